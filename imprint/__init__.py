@@ -1,0 +1,1 @@
+"""imprint: one source of Markdown and gettext catalogs, every edition of a white paper."""

@@ -1,0 +1,1 @@
+"""What every stage speaks: editions, diagnostics, the reading door, artifacts."""

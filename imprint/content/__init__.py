@@ -1,0 +1,1 @@
+"""Markdown and data in, a Document out."""

@@ -1,0 +1,1 @@
+"""A Document and templates in, one HTML page out."""

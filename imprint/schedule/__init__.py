@@ -1,0 +1,1 @@
+"""Which editions are stale, and which worker builds them."""

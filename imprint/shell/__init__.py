@@ -1,0 +1,1 @@
+"""Arguments, one module per command, the terminal, exit codes."""
