@@ -1,82 +1,70 @@
-"""The Document: what an author wrote, as a tree of frozen values, with each message in its place."""
+"""The Document: a whole paper as values, for every edition at once or for one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TypeAlias
+from dataclasses import dataclass, replace
 
-from imprint.base.diagnostic import Location
+from imprint.base.edition import Edition
+from imprint.content.models import SourceTable
+from imprint.content.paper import Paper
+from imprint.content.tree import Element, Message, Text, Value, map_texts, walk
+
+__all__ = ["Document", "Element", "Message", "Text", "Value"]
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """One translatable text: a block's inline Markdown with white space folded.
+class Document:
+    """The paper's parts. `edition` is None for what the author wrote (the union of all editions).
 
-    `kind` is where it stands (`heading`, `paragraph`, `list item`, `cell`, `caption`, `alt text`, `figure text`,
-    `term`, `note`, `title`, `label` …), `note` the author's word to translators, `width` a hint in characters for a
-    narrow place (0: none), `placeholders` the declared names that it uses.
+    `meta` holds the titles and placeholder values, `glossary` its entries, `figures` the drawings and `pictures` the
+    photographs by the path that a figure block names, `references` the sources by key.
     """
 
-    msgid: str
-    at: Location
-    kind: str = "paragraph"
-    context: str | None = None
-    note: str = ""
-    width: int = 0
-    placeholders: frozenset[str] = frozenset()
+    paper: Paper
+    edition: Edition | None
+    meta: Element
+    chapters: tuple[Element, ...]
+    glossary: Element
+    figures: Mapping[str, Element]
+    pictures: Mapping[str, bytes]
+    references: Mapping[str, SourceTable]
 
+    def parts(self) -> Iterator[Element]:
+        """Every tree of the Document, in the reader's order; a figure's drawing follows the chapter that shows it."""
+        yield self.meta
+        shown: set[str] = set()
+        for chapter in self.chapters:
+            yield chapter
+            for node in walk(chapter):
+                if isinstance(node, Element) and node.tag == "figure" and node.attrs["src"] not in shown:
+                    shown.add(node.attrs["src"])
+                    if node.attrs["src"] in self.figures:
+                        yield self.figures[node.attrs["src"]]
+        yield self.glossary
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A message in its place: `text` is what is shown (the msgid, until translated) and `lang` its language where
-    that is not the edition's."""
+    def texts(self) -> Iterator[Text]:
+        """Every message in its place that a translator sees, in the reader's order."""
+        for part in self.parts():
+            for node in walk(part):
+                if isinstance(node, Text) and node.message.kind != "untranslated":
+                    yield node
 
-    message: Message
-    text: str
-    lang: str | None = None
+    def map_texts(self, change: Callable[[Text], Text]) -> Document:
+        """The same Document with `change` applied to every translatable Text."""
 
+        def translatable(text: Text) -> Text:
+            return text if text.message.kind == "untranslated" else change(text)
 
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A typed datum that the edition's locale writes: `kind` is `date`, `number`, `territory`, `list`, `verbatim`,
-    `url` or `cite`."""
+        return replace(
+            self,
+            meta=map_texts(self.meta, translatable),
+            chapters=tuple(map_texts(chapter, translatable) for chapter in self.chapters),
+            glossary=map_texts(self.glossary, translatable),
+            figures={path: map_texts(figure, translatable) for path, figure in self.figures.items()},
+        )
 
-    kind: str
-    value: date | int | float | str | tuple[str, ...]
-    at: Location
-
-
-Node: TypeAlias = "Element | Text | Value"
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A block. `tag` is an HTML name or one of ours (`chapter`, `region`, `figure`, `data-table` …)."""
-
-    tag: str
-    attrs: Mapping[str, str] = field(default_factory=dict)
-    children: tuple[Node, ...] = ()
-    at: Location = Location("")
-
-    def find(self, tag: str) -> Element | None:
-        """The first child element called `tag`."""
-        return next((child for child in self.children if isinstance(child, Element) and child.tag == tag), None)
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """Yield the node and all below it, in the reader's order."""
-    yield node
-    if isinstance(node, Element):
-        for child in node.children:
-            yield from walk(child)
-
-
-def map_texts(node: Element, change: Callable[[Text], Text]) -> Element:
-    """The same tree with `change` applied to every Text."""
-    children = tuple(
-        change(child) if isinstance(child, Text) else map_texts(child, change) if isinstance(child, Element) else child
-        for child in node.children
-    )
-    return replace(node, children=children)
+    def title(self, name: str) -> Text | None:
+        """A text of the title page: `title`, `subtitle`, `subject`, `author`, `notice`, `licence`."""
+        element = self.meta.find(name)
+        return next((node for node in element.children if isinstance(node, Text)), None) if element else None

@@ -1,0 +1,136 @@
+"""The shapes of the paper's TOML files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+Territory = Annotated[str, Field(pattern=r"^([A-Z]{2}|\d{3})$")]
+
+
+class Strict(BaseModel):
+    """A table in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class PaperTable(Strict):
+    """`[paper]`"""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,80}$")]
+    title: Annotated[str, Field(min_length=1)]
+    subtitle: str = ""
+    subject: str = ""
+    keywords: list[str] = []
+    author: str = ""
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
+    date: dt.date
+    language: str = "en"
+    notice: str = ""
+    licence: str = ""
+    chapters: Annotated[list[str], Field(min_length=1)]
+
+
+class PlaceholderTable(Strict):
+    """`name = { text = "…" }`: exactly one typed value."""
+
+    text: str | None = None
+    date: dt.date | None = None
+    number: int | float | None = None
+    territories: tuple[Territory, ...] | None = Field(None, strict=False)
+    translate: bool = False
+
+    @model_validator(mode="after")
+    def _one_value(self) -> PlaceholderTable:
+        given = [name for name in ("text", "date", "number", "territories") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError("give exactly one of text, date, number, territories")
+        if self.translate and given != ["text"]:
+            raise ValueError("only a text is translated")
+        return self
+
+
+class LimitsTable(Strict):
+    """`[limits]`: what one edition may use. Seconds of CPU and MiB of memory."""
+
+    cpu_seconds: Annotated[int, Field(ge=1, le=3600)] = 10
+    memory_mib: Annotated[int, Field(ge=256, le=65536)] = 1024
+
+
+class CheckTable(Strict):
+    """`[check.<lang>]`: rules of `check` that are silenced for a language."""
+
+    ignore: list[str] = []
+
+
+class PaperFile(Strict):
+    """content/paper.toml"""
+
+    paper: PaperTable
+    placeholders: dict[Name, PlaceholderTable] = {}
+    limits: LimitsTable = LimitsTable()
+    check: dict[str, CheckTable] = {}
+
+
+class RegionFile(BaseModel):
+    """content/regions/*.toml; arrays of tables beside these keys are free data for tables."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+
+    name: Annotated[str, Field(min_length=1)]
+    edition: Annotated[str, Field(min_length=1)]
+    territory: Territory
+    languages: Annotated[list[str], Field(min_length=1)]
+    paper_size: Literal["A4", "A5", "B5", "letter", "legal"] = "A4"
+    inherits: str | None = None
+    placeholders: dict[Name, PlaceholderTable] = {}
+
+
+class ColumnTable(Strict):
+    """`[[columns]]` of a data table."""
+
+    key: str
+    title: Annotated[str, Field(min_length=1)]
+    type: Literal["text", "verbatim", "date", "number", "territories", "list", "url", "sources"] = "text"
+    width: Annotated[float, Field(gt=0, lt=100)] | None = None
+    header: bool = False
+    narrow: Annotated[int, Field(ge=0)] = 0
+    note: str = ""
+
+
+class DataFile(Strict):
+    """content/data/*.toml"""
+
+    partial: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = "grid"
+    columns: Annotated[list[ColumnTable], Field(min_length=1)]
+    rows: str | list[dict[str, Any]] = []
+
+
+class SourceTable(Strict):
+    """One source."""
+
+    title: Annotated[str, Field(min_length=1)]
+    publisher: str = ""
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
+    date: dt.date | Annotated[int, Field(ge=1900, le=2200)] | None = None
+    language: str = "en"
+
+
+class TermTable(Strict):
+    """One entry of the glossary."""
+
+    id: Key
+    term: Annotated[str, Field(min_length=1)]
+    definition: Annotated[str, Field(min_length=1)]
+    abbr: str = ""
+    regions: list[str] = []
+
+
+class GlossaryFile(Strict):
+    """content/glossary.toml"""
+
+    terms: list[TermTable] = []

@@ -1,0 +1,174 @@
+"""The markets: regions/*.toml in, Region values out, inheritance resolved."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from imprint.base.diagnostic import Diagnostics, Location, UsageError
+from imprint.base.edition import Edition, resolve_language
+from imprint.base.sources import Sources
+from imprint.content.models import PlaceholderTable, RegionFile
+from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
+
+FOLDER = "content/regions"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One market. `lineage` is its own name and those it inherits from, nearest first; `data` its free tables."""
+
+    key: str
+    lineage: tuple[str, ...]
+    profile: RegionFile
+    file: TomlFile
+    data: Mapping[str, tuple[TomlFile, list[dict[str, Any]]]]
+    placeholders: Mapping[str, tuple[PlaceholderTable, Location]]
+
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions of this market, in the order of its profile."""
+        pairs = (resolve_language(tag, self.profile.territory) for tag in self.profile.languages)
+        return tuple(Edition(self.key, language, locale) for language, locale in pairs)
+
+
+def load_regions(sources: Sources, diagnostics: Diagnostics) -> dict[str, Region]:
+    """Read every market's profile, sorted by name; slips are kept as errors and the market left out."""
+    files: dict[str, TomlFile] = {}
+    for path in sources.list(FOLDER, ".toml"):
+        file = load_toml(sources, path, diagnostics)
+        if file is not None:
+            files[path.rsplit("/", 1)[-1].removesuffix(".toml")] = file
+    if not files and not diagnostics.errors:
+        hint = "write content/regions/<name>.toml; docs/authors.md shows how"
+        diagnostics.error("no-region", "the paper has no region", Location(FOLDER), hint)
+    found = {key: _load_region(key, files, diagnostics) for key in sorted(files)}
+    return {key: region for key, region in found.items() if region is not None}
+
+
+def _load_region(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) -> Region | None:
+    lineage = _lineage(key, files, diagnostics)
+    if lineage is None:
+        return None
+    merged: dict[str, Any] = {}
+    placed: dict[str, TomlFile] = {}
+    for ancestor in reversed(lineage):
+        data = files[ancestor].data
+        placeholders = {**merged.get("placeholders", {}), **_table(data.get("placeholders"))}
+        merged |= {name: value for name, value in data.items() if name != "inherits"}
+        merged["placeholders"] = placeholders
+        placed |= dict.fromkeys(data, files[ancestor])
+    own = files[key]
+    profile = convert_toml(TomlFile(own.path, merged, own.lines), RegionFile, diagnostics)
+    if profile is None or not _check(key, profile, own, diagnostics):
+        return None
+    tables = {
+        name: (placed[name], [dict(row) for row in rows])
+        for name, rows in (profile.model_extra or {}).items()
+        if isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+    }
+    placeholders = {
+        name: (table, _placeholder_at(name, lineage, files)) for name, table in profile.placeholders.items()
+    }
+    return Region(key, lineage, profile, own, tables, placeholders)
+
+
+def _lineage(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) -> tuple[str, ...] | None:
+    """The market and its ancestors, nearest first; None, with an error kept, for a circle or an unknown parent."""
+    lineage = [key]
+    while (parent := files[lineage[-1]].data.get("inherits")) is not None:
+        at = files[lineage[-1]].at("inherits")
+        if parent in lineage:
+            circle = " → ".join([*lineage[lineage.index(parent) :], parent])
+            hint = "a region inherits from another one, without a circle"
+            diagnostics.error("inherit-circle", f"the region '{key}' inherits from itself: {circle}", at, hint)
+            return None
+        if not isinstance(parent, str) or parent not in files:
+            hint = suggest(str(parent), [name for name in files if name != key])
+            diagnostics.error("unknown-region", f"there is no region '{parent}' to inherit from", at, hint)
+            return None
+        lineage.append(parent)
+    return tuple(lineage)
+
+
+def _check(key: str, profile: RegionFile, file: TomlFile, diagnostics: Diagnostics) -> bool:
+    before = len(diagnostics)
+    for name, value in (profile.model_extra or {}).items():
+        if not (isinstance(value, list) and value and all(isinstance(row, dict) for row in value)):
+            hint = suggest(name, RegionFile.model_fields)
+            diagnostics.error("unknown-key", f"'{name}' is not a key of this file", file.at(name), hint)
+    for tag in profile.languages:
+        try:
+            resolve_language(tag, profile.territory)
+        except UsageError as error:
+            diagnostics.error("unknown-language", str(error), file.at("languages"), "use a BCP 47 tag such as zh-Hans")
+    return len(diagnostics) == before
+
+
+def _table(value: object) -> dict[str, Any]:
+    return dict(value) if isinstance(value, dict) else {}
+
+
+def _placeholder_at(name: str, lineage: Iterable[str], files: Mapping[str, TomlFile]) -> Location:
+    for key in lineage:
+        if name in _table(files[key].data.get("placeholders")):
+            return files[key].at("placeholders", name)
+    return Location("")
+
+
+def resolve_regions(
+    spec: str | Iterable[str], regions: Mapping[str, Region], at: Location, diagnostics: Diagnostics
+) -> frozenset[str]:
+    """The markets that a selector names: `cn`, `cn, eu`, `!cn`; a market is also meant by its ancestor's name."""
+    items = [item.strip() for item in (spec.split(",") if isinstance(spec, str) else spec) if item.strip()]
+    wanted = {item for item in items if not item.startswith("!")}
+    refused = {item.removeprefix("!").strip() for item in items if item.startswith("!")}
+    for name in sorted((wanted | refused) - set(regions)):
+        diagnostics.error("unknown-region", f"there is no region '{name}'", at, suggest(name, regions))
+    return frozenset(
+        key
+        for key, region in regions.items()
+        if not refused & set(region.lineage) and (not wanted or wanted & set(region.lineage))
+    )
+
+
+def choose_editions(
+    regions: Mapping[str, Region], wanted_regions: Iterable[str], wanted_languages: Iterable[str]
+) -> tuple[Edition, ...]:
+    """The editions of the matrix that a command line asks for; all of them where it asks for none.
+
+    Raises UsageError, with what exists and what may have been meant, for a name or a pair outside the matrix.
+    """
+    names, tags = tuple(wanted_regions), tuple(wanted_languages)
+    for name in names:
+        if name not in regions:
+            raise UsageError(f"there is no region '{name}'; {suggest(name, regions)}")
+    matrix = {key: region.editions() for key, region in regions.items()}
+    chosen: list[Edition] = []
+    for key in names or tuple(regions):
+        if not tags:
+            chosen += matrix[key]
+        for tag in tags:
+            if edition := _match(tag, regions[key]):
+                chosen.append(edition)
+            elif names:
+                raise UsageError(_no_such(tag, key, matrix))
+    for tag in tags:
+        if not names and not any(_match(tag, region) for region in regions.values()):
+            raise UsageError(_no_such(tag, "", matrix))
+    return tuple(dict.fromkeys(chosen))
+
+
+def _match(tag: str, region: Region) -> Edition | None:
+    language, _ = resolve_language(tag, region.profile.territory)
+    return next((edition for edition in region.editions() if edition.language == language), None)
+
+
+def _no_such(tag: str, region: str, matrix: Mapping[str, tuple[Edition, ...]]) -> str:
+    existing = ", ".join(str(edition) for editions in matrix.values() for edition in editions)
+    known = {edition.language for editions in matrix.values() for edition in editions}
+    near = difflib.get_close_matches(tag, known, n=1)
+    meant = f"did you mean '{near[0]}'? " if near and near[0] != tag else ""
+    where = f"{region}/{tag}" if region else f"in the language '{tag}'"
+    return f"there is no edition {where}; {meant}the matrix has {existing}"

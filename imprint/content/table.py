@@ -1,0 +1,118 @@
+"""A data file in, a table of typed cells out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.sources import Sources
+from imprint.content.tree import Element, Message, Node, Text, Value
+from imprint.content.models import ColumnTable, DataFile
+from imprint.content.region import Region, resolve_regions
+from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
+
+FOLDER = "content/data"
+
+Row = tuple[TomlFile, tuple[str | int, ...], Mapping[str, Any], frozenset[str]]
+
+
+def load_table(
+    sources: Sources, block: Element, regions: Mapping[str, Region], diagnostics: Diagnostics
+) -> Element | None:
+    """Return the `data-table` that a `table-block` names: a caption, its columns, its rows with their regions."""
+    name = block.attrs["data"]
+    path = f"{FOLDER}/{name}.toml"
+    if path not in sources.list(FOLDER, ".toml"):
+        known = [found.removeprefix(f"{FOLDER}/").removesuffix(".toml") for found in sources.list(FOLDER, ".toml")]
+        diagnostics.error("missing-file", f"there is no data table '{name}'", block.at, suggest(name, known))
+        return None
+    file = load_toml(sources, path, diagnostics)
+    data = convert_toml(file, DataFile, diagnostics) if file else None
+    if file is None or data is None:
+        return None
+    columns = tuple(_column(column, file.at("columns", index)) for index, column in enumerate(data.columns))
+    header = next((c.key for c in data.columns if c.header), data.columns[0].key)
+    rows = tuple(
+        _row(data.columns, header, row, diagnostics) for row in _rows(file, data, regions, diagnostics)
+    )
+    attrs = {"partial": data.partial, **{key: value for key, value in block.attrs.items() if key != "data"}}
+    caption = Element("caption", {}, block.children, block.at)
+    return Element("data-table", attrs, (caption, *columns, *rows), block.at)
+
+
+def _column(column: ColumnTable, at: Location) -> Element:
+    attrs = {"key": column.key, "type": column.type}
+    if column.width:
+        attrs["width"] = f"{column.width:g}"
+    title = Text(Message(column.title, at, "column heading", note=column.note, width=column.narrow), column.title)
+    return Element("column", attrs, (title,), at)
+
+
+def _rows(
+    file: TomlFile, data: DataFile, regions: Mapping[str, Region], diagnostics: Diagnostics
+) -> Iterator[Row]:
+    if isinstance(data.rows, list):
+        for index, row in enumerate(data.rows):
+            at = file.at("rows", index)
+            named = resolve_regions(row.get("regions", ()), regions, file.at("rows", index, "regions"), diagnostics)
+            if not row:
+                diagnostics.error("empty-row", "the row is empty", at, "delete it")
+            yield file, ("rows", index), {key: value for key, value in row.items() if key != "regions"}, named
+        return
+    kind, _, name = data.rows.partition(":")
+    known = sorted({table for region in regions.values() for table in region.data})
+    if kind != "region" or name not in known:
+        hint = f"write 'region:<name>'; {suggest(name, known)}"
+        diagnostics.error("unknown-rows", f"'{data.rows}' names no rows", file.at("rows"), hint)
+        return
+    for key, region in regions.items():
+        origin, rows = region.data.get(name, (region.file, []))
+        for index, row in enumerate(rows):
+            yield origin, (name, index), row, frozenset({key})
+
+
+def _row(columns: list[ColumnTable], header: str, row: Row, diagnostics: Diagnostics) -> Element:
+    file, place, values, regions = row
+    known = {column.key for column in columns}
+    for key in values:
+        if key not in known and file.path.startswith(FOLDER):
+            at = file.at(*place, key)
+            diagnostics.error("unknown-key", f"'{key}' is not a column of this table", at, suggest(key, known))
+    cells = tuple(
+        Element(
+            "cell",
+            {"key": column.key, "type": column.type, "header": "yes" if column.key == header else ""},
+            tuple(_cell(column, values.get(column.key), file.at(*place, column.key), diagnostics)),
+            file.at(*place, column.key),
+        )
+        for column in columns
+    )
+    return Element("row", {"regions": " ".join(sorted(regions))}, cells, file.at(*place))
+
+
+def _cell(column: ColumnTable, value: object, at: Location, diagnostics: Diagnostics) -> Iterator[Node]:
+    """The nodes of one cell: none where the value is missing or empty."""
+    if value in (None, "", []):
+        return
+    texts = [value] if isinstance(value, str) else value
+    if column.type in ("text", "list") and _all(texts, str) and (column.type == "list" or isinstance(value, str)):
+        for text in texts:  # type: ignore[attr-defined]  # _all has shown that it is a list
+            yield Text(Message(text, at, "cell", width=column.narrow, note=column.note), text)
+    elif column.type in ("verbatim", "url") and isinstance(value, str):
+        yield Value(column.type, value, at)
+    elif column.type == "date" and isinstance(value, date | int) and not isinstance(value, bool):
+        yield Value("date", value, at)
+    elif column.type == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+        yield Value("number", value, at)
+    elif column.type in ("territories", "sources") and _all(texts, str):
+        kind = "cite" if column.type == "sources" else "territories"
+        yield Value(kind, tuple(texts), at)  # type: ignore[arg-type]  # _all has shown it
+    else:
+        wants = {"date": "a date or a year", "number": "a number", "list": "a list of texts"}.get(column.type, "text")
+        diagnostics.error("bad-value", f"the column '{column.key}' takes {wants}", at, "docs/authors.md shows how")
+
+
+def _all(values: object, kind: type) -> bool:
+    return isinstance(values, list) and all(isinstance(value, kind) for value in values)

@@ -1,0 +1,153 @@
+"""A Document in, what an author got wrong in it out: references, ids, headings, notes, placeholders, markup."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from imprint.base.diagnostic import Diagnostics, Location
+from imprint.content.document import Document
+from imprint.content.inline import find_slips, scan_inline
+from imprint.content.number import collect_labels, number_document
+from imprint.content.select import select_region
+from imprint.content.toml import suggest
+from imprint.content.tree import Element, Text, Value, walk
+
+# Kinds of text that go where no markup can: a title bar, an attribute, a drawing.
+PLAIN_KINDS = frozenset({"title", "keyword", "placeholder", "alt text", "figure text"})
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+class _Use(NamedTuple):
+    kind: str
+    value: str
+    at: Location
+
+
+def validate_document(document: Document, diagnostics: Diagnostics) -> None:
+    """Keep every slip as an error, first those of the texts, then those that only some editions have."""
+    names = document.paper.placeholder_names
+    for text in document.texts():
+        _validate_text(text, names, diagnostics)
+    for key in document.references:
+        if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", key):
+            diagnostics.error("bad-key", f"'{key}' cannot be a source's key", Location("content/sources.toml"))
+    for use in _uses(document):
+        if use.kind == "cite" and use.value not in document.references:
+            hint = suggest(use.value, document.references) or "add it to content/sources.toml"
+            diagnostics.error("unknown-source", f"the source '{use.value}' is not in sources.toml", use.at, hint)
+    for region in document.paper.regions:
+        _validate_region(number_document(select_region(document, region)), region, diagnostics)
+
+
+def _validate_text(text: Text, names: frozenset[str], diagnostics: Diagnostics) -> None:
+    message = text.message
+    for slip in find_slips(message.msgid):
+        diagnostics.error(slip.rule, slip.message, message.at, slip.hint)
+    for token in scan_inline(message.msgid):
+        if token.kind != "placeholder" and message.kind in PLAIN_KINDS:
+            hint = "write plain text; only placeholders are allowed here"
+            diagnostics.error("markup", f"markup in a {message.kind}", message.at, hint)
+        elif token.kind == "placeholder" and token.value not in names:
+            near = difflib.get_close_matches(token.value.lower(), names, n=1, cutoff=0.7)
+            if near:
+                hint = f"did you mean '{{{near[0]}}}'? Or write \\{{{token.value}}} to show it as it is"
+                reason = f"there is no placeholder '{{{token.value}}}'"
+                diagnostics.error("unknown-placeholder", reason, message.at, hint)
+    opened = sum((c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068") - (c in "\u202c\u2069") for c in message.msgid)
+    if opened:
+        reason = f"{len(_BIDI.findall(message.msgid))} unpaired bidi control character(s)"
+        diagnostics.error("bidi-control", reason, message.at, "use <bdi> or <span dir=\"…\">")
+
+
+def _validate_region(document: Document, region: str, diagnostics: Diagnostics) -> None:
+    labels = collect_labels(document)
+    for use in _uses(document):
+        if use.kind == "link" and use.value.startswith("#") and use.value[1:] not in labels:
+            hint = suggest(use.value[1:], labels)
+            reason = f"'{use.value}' leads nowhere in the region '{region}'"
+            diagnostics.error("broken-reference", reason, use.at, hint)
+        elif use.kind == "link" and use.value == "#":
+            diagnostics.error("broken-reference", "'#' leads nowhere", use.at, "name an id")
+    _validate_ids(document, diagnostics)
+    available = {str(e.attrs["name"]) for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder"}
+    for use in _uses(document):
+        declared = use.value in document.paper.placeholder_names
+        if use.kind == "placeholder" and declared and use.value not in available | {"title", "version", "date"}:
+            hint = f"declare it in content/regions/{region}.toml or in content/paper.toml"
+            reason = f"'{{{use.value}}}' has no value in the region '{region}'"
+            diagnostics.error("undeclared-placeholder", reason, use.at, hint)
+    for chapter in document.chapters:
+        _validate_levels(chapter, 1, diagnostics)
+        _validate_notes(chapter, region, diagnostics)
+        for node in walk(chapter):
+            if isinstance(node, Element) and node.tag == "data-table" and not any(
+                isinstance(child, Element) and child.tag == "row" for child in node.children
+            ):
+                hint = "put the block into a region block, or give it rows"
+                diagnostics.error("empty-table", f"the table is empty in the region '{region}'", node.at, hint)
+
+
+def _uses(document: Document) -> Iterator[_Use]:
+    """Every construct of every message and cell, with its place."""
+    for part in document.parts():
+        for node in walk(part):
+            if isinstance(node, Text):
+                for token in scan_inline(node.message.msgid):
+                    yield _Use(token.kind, token.value, node.message.at)
+            elif isinstance(node, Value) and node.kind == "cite" and isinstance(node.value, tuple):
+                for key in node.value:
+                    yield _Use("cite", key, node.at)
+
+
+def _validate_ids(document: Document, diagnostics: Diagnostics) -> None:
+    places: dict[str, Location] = {}
+    for part in (*document.chapters, document.glossary):
+        for node in walk(part):
+            if not isinstance(node, Element) or "id" not in node.attrs or node.tag == "fnote":
+                continue
+            name = f"term-{node.attrs['id']}" if node.tag == "entry" else node.attrs["id"]
+            if not re.fullmatch(r"[A-Za-z][\w.-]*", name):
+                diagnostics.error("bad-id", f"'{name}' cannot be an id", node.at, "use letters, digits and hyphens")
+            if name in places:
+                hint = f"it stands at {places[name]} too; choose another"
+                diagnostics.error("duplicate-id", f"the id '{name}' stands twice", node.at, hint)
+            places.setdefault(name, node.at)
+
+
+def _validate_levels(element: Element, level: int, diagnostics: Diagnostics) -> None:
+    """No heading level is skipped: `##` under `#`, `###` under `##`. (A skipped one was nested as if it were not.)"""
+    for child in element.children:
+        if isinstance(child, Element) and child.tag == "section":
+            heading = child.children[0]
+            if isinstance(heading, Element) and heading.tag != f"h{level + 1}":
+                wanted, found = "#" * (level + 1), "#" * int(heading.tag[1])
+                reason = f"the heading '{found}' skips a level"
+                diagnostics.error("heading-skip", reason, heading.at, f"make it '{wanted}'")
+            _validate_levels(child, level + 1, diagnostics)
+
+
+def _validate_notes(chapter: Element, region: str, diagnostics: Diagnostics) -> None:
+    defined = {e.attrs["id"]: e.at for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"}
+    counted = Counter(e.attrs["id"] for e in chapter.children if isinstance(e, Element) and e.tag == "fnote")
+    used: dict[str, Location] = {}
+    for node in walk(chapter):
+        if isinstance(node, Text):
+            for token in scan_inline(node.message.msgid):
+                if token.kind == "note":
+                    if token.value in used:
+                        hint = "give it a note of its own"
+                        diagnostics.error("note-twice", f"[^{token.value}] is used twice", node.message.at, hint)
+                    used[token.value] = node.message.at
+    for key, at in used.items():
+        if key not in defined:
+            hint = suggest(key, defined) or f"write [^{key}]: … below the paragraph"
+            diagnostics.error("unknown-note", f"[^{key}] has no text in the region '{region}'", at, hint)
+    for key, at in defined.items():
+        if key not in used:
+            diagnostics.error("unused-note", f"the note [^{key}] is not used in the region '{region}'", at, "delete it")
+        elif counted[key] > 1:
+            diagnostics.error("duplicate-note", f"the note [^{key}] stands twice", at, "keep one of them")

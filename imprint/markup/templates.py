@@ -1,0 +1,67 @@
+"""The door to the designers' Jinja2 templates: found in the paper first, then in the engine; read through Sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, select_autoescape
+from markupsafe import Markup, escape
+
+from imprint.base.sources import Absent, Sources
+
+ROOTS = ("paper:templates", "engine:templates")
+
+
+class SourcesLoader(BaseLoader):
+    """Loads templates through the reading door, so that an override that appears later makes the edition stale."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Jinja's hook. Raises TemplateNotFound."""
+        return read_template(self._sources, template), template, lambda: True
+
+
+def read_template(sources: Sources, name: str) -> str:
+    """Return the text of a template or style: the paper's own where it has one. Raises TemplateNotFound."""
+    for root in ROOTS:
+        try:
+            return sources.read_text(f"{root}/{name}")
+        except Absent:
+            continue
+    raise TemplateNotFound(name)
+
+
+def list_templates(sources: Sources, suffix: str) -> tuple[str, ...]:
+    """The names of all templates that end in `suffix`, those of the paper and of the engine, sorted."""
+    names: set[str] = set()
+    for root in ROOTS:
+        prefix = f"{root.removeprefix('paper:')}/"
+        names |= {path.removeprefix(prefix) for path in sources.list(root, suffix)}
+    return tuple(sorted(names))
+
+
+def make_environment(sources: Sources, translate: Callable[[str], str]) -> Environment:
+    """Return one edition's environment. `_('…', name=value)` in a template is the edition's language.
+
+    A translation is text and never markup: it is escaped, and its braces are replaced only by the names that the
+    template gives. (Jinja's own `{% trans %}` marks a translation as safe, and formats it with `%`.)
+    """
+    environment = Environment(
+        loader=SourcesLoader(sources),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def gettext(message: str, **values: Any) -> Markup:
+        text = escape(translate(message))
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", escape(value))
+        return text
+
+    environment.globals["_"] = gettext
+    return environment

@@ -1,0 +1,58 @@
+"""Typed values in, text in the edition's own manner out: dates, numbers, countries, lists, by CLDR."""
+
+from __future__ import annotations
+
+import functools
+import re
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+from imprint.content.tree import Value
+
+
+def format_value(value: Value, locale: Locale) -> str:
+    """Write a value for readers of the locale. A year alone is a date of kind `int`; lists are joined in words."""
+    data = value.value
+    if isinstance(data, tuple):
+        names = [territory_name(code, locale) for code in data] if value.kind == "territories" else list(data)
+        return format_list(names, locale=locale) if names else ""
+    if value.kind == "date" and isinstance(data, date):
+        return format_date(data, "long", locale=locale)
+    if value.kind == "date" and isinstance(data, int):
+        return format_skeleton("y", date(data, 1, 1), locale=locale)
+    if value.kind == "number" and isinstance(data, int | float):
+        return format_decimal(data, locale=locale, numbering_system="default")
+    return str(data)
+
+
+def territory_name(code: str, locale: Locale) -> str:
+    """The territory's name by CLDR, or its code where CLDR has none in this language."""
+    return str(locale.territories.get(code, code))
+
+
+def format_number(number: str, locale: Locale) -> str:
+    """Write a dotted number (`3.1`) with the digits of the locale's default numbering system."""
+    write = functools.partial(format_decimal, format="0", locale=locale, numbering_system="default")
+    return re.sub(r"\d+", lambda found: write(int(found[0])), number)
+
+
+# CSS counter styles (CSS Counter Styles 3, 6.1) of CLDR's numbering systems; the others count in Western digits.
+_COUNTER_STYLES = {
+    "arab": "arabic-indic",
+    "arabext": "persian",
+    "beng": "bengali",
+    "deva": "devanagari",
+    "khmr": "khmer",
+    "laoo": "lao",
+    "mymr": "myanmar",
+    "thai": "thai",
+}
+
+
+def counter_style(locale: Locale) -> str:
+    """The CSS counter style in which the locale writes folios."""
+    return _COUNTER_STYLES.get(locale.default_numbering_system, "decimal")
