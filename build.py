@@ -47,7 +47,8 @@ def main(argv: list[str]) -> int:
     except ModuleNotFoundError as error:
         if not as_it_is:
             raise
-        return fail("%s lacks '%s', and IMPRINT_NO_BOOTSTRAP=1 forbids to get it" % (sys.executable, error.name))
+        fail("%s lacks '%s', and IMPRINT_NO_BOOTSTRAP=1 forbids to get it" % (sys.executable, error.name))
+        return diagnose(argv) if argv[:1] == ["doctor"] else 1
 
 
 def run(argv: list[str]) -> int:
@@ -171,7 +172,7 @@ def build(lock: str, lock_descriptor: int) -> None:
         raise Unready(str(missing)) from None
     shutil.rmtree(ASIDE, ignore_errors=True)
     python = os.path.join(ASIDE, "bin", "python")
-    call([sys.executable, "-m", "venv", ASIDE], lock_descriptor)
+    call([sys.executable, "-m", "venv", "--prompt", "imprint", ASIDE], lock_descriptor)
     pip = ["install", "-qq", "--no-input", "--disable-pip-version-check"]
     exactly = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", os.path.join(ROOT, lock)]
     call([python, "-m", "pip", *pip, *exactly], lock_descriptor)

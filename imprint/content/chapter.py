@@ -6,6 +6,7 @@ import html
 import re
 import xml.etree.ElementTree as etree
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
@@ -117,7 +118,8 @@ class _Converter:
         for second in headings[1:]:
             self._diagnostics.error("two-titles", "a second '#' heading", second.at, "make it '##', or a new chapter")
         attrs = dict(headings[0].attrs) if headings else {}
-        return Element("chapter", {"file": self._path, **attrs}, children, Location(self._path, 1))
+        bare = tuple(replace(child, attrs={}) if headings and child is headings[0] else child for child in children)
+        return Element("chapter", {"file": self._path, **attrs}, bare, Location(self._path, 1))
 
     def _children(self, parent: etree.Element) -> Iterator[Node]:
         for element in parent:

@@ -60,7 +60,8 @@ def _nest(chapter: Element) -> Element:
 def _sections(nodes: list[Node], level: int) -> Iterator[Node]:
     starts = [i for i, node in enumerate(nodes) if isinstance(node, Element) and 0 < _level(node) <= level]
     yield from nodes[: starts[0]] if starts else nodes
-    for start, end in zip(starts, [*starts[1:], len(nodes)], strict=True):
+    # One more end than starts where there is no heading at all.
+    for start, end in zip(starts, [*starts[1:], len(nodes)], strict=False):
         heading = nodes[start]
         if not isinstance(heading, Element):
             raise TypeError(heading)

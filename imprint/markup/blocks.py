@@ -64,7 +64,7 @@ class BlockRenderer:
             return self._inline.render(f"[{'; '.join(f'@{key}' for key in value.value)}]")
         if value.kind == "url":
             shown = str(value.value).removeprefix("https://").removeprefix("http://").rstrip("/")
-            return Markup('<a class="url" href="{}">{}</a>').format(value.value, _breakable(shown))
+            return Markup('<a class="url" href="{}">{}</a>').format(value.value, breakable(shown))
         if value.kind == "territories" and isinstance(value.value, tuple) and len(value.value) > 1:
             names = (territory_name(code, self._locale) for code in value.value)
             items = Markup("").join(Markup("<li>{}</li>").format(name) for name in names)
@@ -191,7 +191,7 @@ def _map_rows(element: Element, in_body: bool) -> Element:
     return replace(element, children=tuple(mapped(c) if isinstance(c, Element) else c for c in element.children))
 
 
-def _breakable(url: str) -> Markup:
+def breakable(url: str) -> Markup:
     """A URL that may break after its slashes and dots."""
     return Markup("").join(
         Markup("{}<wbr>").format(part) if part and part[-1] in "/.-_?&=" else escape(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from babel import Locale
 from jinja2 import Environment, TemplateError, TemplateNotFound
@@ -16,7 +16,7 @@ from imprint.content.document import Document
 from imprint.content.models import SourceTable
 from imprint.content.number import cited_sources, collect_labels
 from imprint.content.tree import Element, Text, Value
-from imprint.markup.blocks import BlockRenderer
+from imprint.markup.blocks import BlockRenderer, breakable
 from imprint.markup.figure import render_figure
 from imprint.markup.inline import InlineContext, InlineRenderer
 from imprint.markup.templates import list_templates, make_environment, read_template
@@ -79,20 +79,17 @@ class Term:
     lang: str | None
 
 
-@dataclass(slots=True)
 class _Edition:
     """What every part of one edition's page is rendered with."""
 
-    document: Document
-    edition: Edition
-    environment: Environment
-    locale: Locale
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.values = _placeholder_values(self.document, self.locale)
-        self._labels = collect_labels(self.document)
-        self._numbers = {key: str(n) for n, key in enumerate(cited_sources(self.document), 1)}
+    def __init__(self, document: Document, edition: Edition, environment: Environment) -> None:
+        self.document = document
+        self.edition = edition
+        self.environment = environment
+        self.locale = edition.babel
+        self.values = _placeholder_values(document, self.locale)
+        self._labels = collect_labels(document)
+        self._numbers = {key: str(n) for n, key in enumerate(cited_sources(document), 1)}
 
     def inline(self, chapter: Element | None) -> InlineRenderer:
         """A renderer for one chapter's messages (None: those of no chapter)."""
@@ -156,7 +153,7 @@ def render_page(
     `document` is one region's, numbered, in the edition's language; `translate` gives the templates' own words.
     """
     environment = make_environment(sources, translate)
-    state = _Edition(document, edition, environment, edition.babel)
+    state = _Edition(document, edition, environment)
     try:
         return _render(state, sources, draft)
     except TemplateNotFound as error:
@@ -196,7 +193,9 @@ def _render(state: _Edition, sources: Sources, draft: bool) -> Page:
         "values": state.values,
         "draft": draft,
         "folio_style": counter_style(locale),
-        "number": lambda text: format_number(str(text), locale),
+        "language_name": _language_name(locale),
+        "breakable": breakable,
+        "number_of": lambda text: format_number(str(text), locale),
         "references": state.references(),
         "terms": state.terms(),
     }
@@ -266,6 +265,11 @@ def _term(entry: Element, inline: InlineRenderer) -> Term:
         inline.render(definition.text),
         term.lang or definition.lang,
     )
+
+
+def _language_name(locale: Locale) -> str:
+    """The language's own name for itself, with its script where it names one, without the country."""
+    return Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
 
 
 def _keywords(document: Document, inline: InlineRenderer) -> list[str]:

@@ -167,7 +167,8 @@ def examine_packages() -> Iterator[Finding]:
             faults.append(f"{name} {version} (here is {here.version})")
         if files := sorted(file.name for file in here.files or () if file.name.endswith(FONT_SUFFIXES)):
             fonts.append(Finding("font", f"{name} {here.version}", ", ".join(files)))
-    remedy = f"missing: {', '.join(faults)}\n{FETCH}" if faults else ""
+    named = ", ".join(faults[:5]) + (f" and {len(faults) - 5} more" if len(faults) > 5 else "")
+    remedy = f"missing: {named}\n{FETCH}" if faults else ""
     yield Finding("package", "locked packages", f"{len(pins) - len(faults)} of {len(pins)}", remedy)
     yield from fonts
 

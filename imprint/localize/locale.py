@@ -1,0 +1,57 @@
+"""The chain of catalogs that serves a locale, and the names of a language's catalog, by CLDR."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from babel.core import get_global, parse_locale
+
+from imprint.base.edition import PSEUDO
+
+
+@cache
+def fallbacks(locale: str) -> tuple[str, ...]:
+    """The locales whose catalogs serve `locale`, nearest first: `zh_Hant_HK` → (`zh_Hant_HK`, `zh_Hant`).
+
+    The source language follows the last. Subtags are cut from the end, but never the script where CLDR would then
+    expect another one (UTS #35, 4.1.2: parentLocales): `zh_Hant` does not fall back to `zh`, which is `zh_Hans`, and
+    `pt_BR` does to `pt`. Takes `_` or `-` between the subtags; a tag without its script gets the catalog's name that
+    has it (`zh_TW` → `zh_TW`, `zh_Hant`). Raises ValueError for a tag that is none.
+    """
+    if locale in PSEUDO:
+        return (locale,)
+    language, territory, script, *_ = parse_locale(locale.replace("-", "_"))
+    family = script_family(locale)
+    candidates = [
+        _joined(language, script, territory),
+        _joined(language, family[1], territory),
+        _joined(language, script, None),
+        _joined(language, family[1], None),
+        language,
+    ]
+    chain = [name for name in dict.fromkeys(candidates) if script_family(name) == family]
+    return tuple(chain)
+
+
+@cache
+def script_family(locale: str) -> tuple[str, str]:
+    """The language and the script that CLDR expects of the locale: (`zh`, `Hant`) for `zh_TW`."""
+    if locale in PSEUDO:
+        return (locale, "Latn")
+    try:
+        language, territory, script, *_ = parse_locale(locale.replace("-", "_").split("@")[0].split(".")[0])
+    except ValueError:
+        return (locale, "")
+    return (language, script or _likely_script(language, territory))
+
+
+def _likely_script(language: str, territory: str | None) -> str:
+    likely = get_global("likely_subtags")
+    for key in (_joined(language, None, territory), language):
+        if key in likely:
+            return parse_locale(likely[key])[2] or ""
+    return ""
+
+
+def _joined(language: str, script: str | None, territory: str | None) -> str:
+    return "_".join(part for part in (language, script, territory) if part)

@@ -1,0 +1,1 @@
+"""Judges a finished PDF, ours or another's: conformance, fonts, structure, reading order, metadata, print."""

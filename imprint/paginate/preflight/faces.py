@@ -1,0 +1,190 @@
+"""Fonts as a reader of the PDF meets them: character codes to Unicode, embedding, subsetting, `.notdef`."""
+
+from __future__ import annotations
+
+import re
+import struct
+from array import array
+from dataclasses import dataclass, field
+from functools import cache
+import sys
+from typing import Any
+
+import pikepdf
+
+from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry, object_id, stream_bytes
+
+# A CMap of a hostile file may name the whole code space again and again.
+MAPPING_LIMIT = 200_000
+_SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
+_TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
+_BASE_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman", "StandardEncoding": "latin-1"}
+
+
+@dataclass(slots=True)
+class Face:
+    """A font dictionary. `table` maps a code to its characters, `width` is the code's length in bytes (1 or 2),
+    `glyphs` the number of glyphs in the embedded program (None: unknown), `used` every code that a page draws."""
+
+    name: str
+    kind: str
+    at: str | None
+    embedded: bool
+    readable: bool
+    width: int
+    table: dict[int, str]
+    identity: bool = False
+    glyphs: int | None = None
+    notdef: frozenset[int] = frozenset()
+    used: set[int] = field(default_factory=set)
+
+    @property
+    def subset(self) -> bool:
+        """Whether the name carries a subset tag (ISO 32000-1, 9.6.4): six capitals and a plus sign."""
+        return bool(_SUBSET_TAG.match(self.name))
+
+    def codes(self, data: bytes) -> array[int] | bytes:
+        """The character codes of a shown string."""
+        if self.width == 1:
+            return data
+        codes = array("H", data[: len(data) & ~1])
+        if sys.byteorder == "little":
+            codes.byteswap()
+        return codes
+
+    def draws_notdef(self, code: int) -> bool:
+        """Whether the code draws glyph 0, by name, by number, or by naming a glyph that the font does not have."""
+        if self.identity:
+            return code == 0 or (self.glyphs is not None and code >= self.glyphs)
+        return code in self.notdef
+
+
+def load_face(font: pikepdf.Object) -> Face:
+    """Read a font dictionary (ISO 32000-1, 9.5 to 9.10)."""
+    kind = as_text(entry(font, "/Subtype"))
+    composite = kind == "Type0"
+    inner = next(iter(as_list(entry(font, "/DescendantFonts"))), None) if composite else font
+    descriptor = as_dict(entry(inner, "/FontDescriptor"))
+    program = next((p for p in map(lambda k: entry(descriptor, k), _PROGRAMS) if isinstance(p, pikepdf.Stream)), None)
+    unicode_map = entry(font, "/ToUnicode")
+    # Every Type0 font is read by two bytes: so are Identity and nearly all CMaps that the standard predefines.
+    table, width = parse_cmap(stream_bytes(unicode_map)), 2 if composite else 1
+    encoding = entry(font, "/Encoding")
+    names = {} if composite else _encoding_names(encoding)
+    if not composite:
+        table = _encoding_table(encoding, names) | table
+    return Face(
+        name=as_text(entry(font, "/BaseFont")) or as_text(entry(font, "/Name")),
+        kind=kind,
+        at=object_id(font),
+        embedded=program is not None or kind == "Type3",
+        readable=isinstance(unicode_map, pikepdf.Stream) or bool(table),
+        width=width,
+        table=table,
+        identity=composite and as_text(encoding) in ("Identity-H", "Identity-V") and _identity_gids(inner),
+        glyphs=_glyph_count(program),
+        notdef=frozenset(code for code, name in names.items() if name == ".notdef"),
+    )
+
+
+_PROGRAMS = ("/FontFile2", "/FontFile3", "/FontFile")
+
+
+def parse_cmap(data: bytes) -> dict[int, str]:
+    """The code → characters map of a ToUnicode CMap (Adobe Technical Note 5014; ISO 32000-1, 9.10.3)."""
+    table: dict[int, str] = {}
+    for section in _SECTION.finditer(data):
+        if section[1] == b"bfchar":
+            codes = [b"".join(match[1].split()) for match in _TOKEN.finditer(section[2]) if match[1] is not None]
+            for code, text in zip(codes[::2], codes[1::2]):
+                if code and len(code) <= 8:
+                    table[int(code, 16)] = _utf16(text)
+        elif section[1] == b"bfrange":
+            _add_ranges(section[2], table)
+        if len(table) > MAPPING_LIMIT:
+            break
+    return table
+
+
+def _add_ranges(section: bytes, table: dict[int, str]) -> None:
+    """The ranges `<first> <last> <text>` and `<first> <last> [<text> …]` of one section."""
+    pending: list[bytes] = []
+    listed: int | None = None
+    for token, opens, closes in _TOKEN.findall(section):
+        if opens and len(pending) == 2:
+            listed = int(pending[0] or b"0", 16)
+        elif closes:
+            listed, pending = None, []
+        elif listed is not None:
+            table[listed] = _utf16(b"".join(token.split()))
+            listed += 1
+        else:
+            pending.append(b"".join(token.split()))
+            if len(pending) == 3:
+                _add_range(*pending, table)
+                pending = []
+        if len(table) > MAPPING_LIMIT:
+            return
+
+
+def _add_range(first: bytes, last: bytes, text: bytes, table: dict[int, str]) -> None:
+    start, end, target = int(first or b"0", 16), int(last or b"0", 16), _utf16(text)
+    if not target or len(first) > 8:
+        return
+    for offset in range(min(end - start + 1, 65536)):
+        point = ord(target[-1]) + offset
+        table[start + offset] = target[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
+
+
+def _utf16(digits: bytes) -> str:
+    data = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    return data.decode("utf-16-be" if len(data) > 1 else "latin-1", "replace")
+
+
+def _identity_gids(descendant: object) -> bool:
+    """Whether codes are glyph numbers: a TrueType or OpenType descendant without a mapping of its own."""
+    mapping = entry(descendant, "/CIDToGIDMap")
+    return as_text(entry(descendant, "/Subtype")) != "CIDFontType2" or mapping is None or as_text(mapping) == "Identity"
+
+
+def _glyph_count(program: object) -> int | None:
+    """`numGlyphs` of the `maxp` table of an embedded sfnt (OpenType 1.9); None for a bare CFF or Type 1 program."""
+    data = stream_bytes(program)
+    if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
+        return None
+    for index in range(min(int.from_bytes(data[4:6], "big"), 64)):
+        record = data[12 + 16 * index : 28 + 16 * index]
+        if record[:4] == b"maxp" and len(record) == 16:
+            (offset,) = struct.unpack(">8xL4x", record)
+            count = data[offset + 4 : offset + 6]
+            return int.from_bytes(count, "big") if len(count) == 2 else None
+    return None
+
+
+def _encoding_names(encoding: object) -> dict[int, str]:
+    """Code → glyph name of an encoding's Differences (ISO 32000-1, 9.6.6)."""
+    names: dict[int, str] = {}
+    code = 0
+    for item in as_list(entry(encoding, "/Differences")):
+        number: Any = as_number(item)
+        if number is not None:
+            code = int(number)
+        else:
+            names[code] = as_text(item)
+            code += 1
+    return names
+
+
+@cache
+def _base_table(codec: str) -> dict[int, str]:
+    return {code: text for code in range(32, 256) if (text := bytes([code]).decode(codec, "ignore"))}
+
+
+def _encoding_table(encoding: object, names: dict[int, str]) -> dict[int, str]:
+    """Code → characters of a simple font by its encoding and the Adobe glyph list; empty where it states none."""
+    from fontTools.agl import toUnicode  # costs 50 ms, and no edition of ours has a simple font
+
+    base = as_text(encoding) or as_text(entry(encoding, "/BaseEncoding"))
+    table = dict(_base_table(_BASE_ENCODINGS[base])) if base in _BASE_ENCODINGS else {}
+    return table | {code: toUnicode(name) for code, name in names.items() if toUnicode(name)}

@@ -1,0 +1,308 @@
+"""Runs a page's content streams: what text each marked content draws, which pictures are placed how large."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pikepdf
+
+from imprint.paginate.preflight.bidi import has_rtl, restore_order
+from imprint.paginate.preflight.faces import Face, load_face
+from imprint.paginate.preflight.objects import as_dict, as_number, as_numbers, as_text, entry, object_id, object_key
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+TEXT_OPERATORS = "BMC BDC EMC Tf TJ Tj ' \" Do q Q cm"
+# Forms inside forms, and forms drawn again and again, are how a small file asks for endless work.
+FORM_DEPTH, FORM_LIMIT = 16, 20_000
+_HEX = re.compile(rb"<([0-9a-fA-F]*)>")
+
+
+@dataclass(slots=True)
+class Mark:
+    """A marked-content sequence. `owner` is the nearest one around it, or itself, that has an MCID."""
+
+    tag: str
+    mcid: int | None
+    owner: Mark | None
+    artifact: bool
+    replaced: bool
+    key: tuple[Any, ...] = ()
+    lang: str = ""
+    texts: list[str] = field(default_factory=list)
+    rtl: bool = False
+
+    def text(self) -> str:
+        """The sequence's text; right-to-left text, which PDF draws in visual order, put back into logical order."""
+        return "".join(restore_order(self.texts) if self.rtl else self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A picture on a page: its size in pixels and, in points, the lengths of its sides as placed."""
+
+    page: int
+    name: str
+    object_id: str | None
+    pixels: tuple[int, int]
+    points: tuple[float, float]
+
+    @property
+    def ppi(self) -> float:
+        """The lower of its two resolutions, in pixels per inch."""
+        return min((n / (length / 72) for n, length in zip(self.pixels, self.points) if length > 0), default=1e9)
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What a page draws: marks by key (`(page, mcid)`, in a form `(page, form, mcid)`), pictures, loose text."""
+
+    number: int
+    marks: dict[tuple[Any, ...], Mark] = field(default_factory=dict)
+    pictures: list[Placed] = field(default_factory=list)
+    loose: list[str] = field(default_factory=list)
+    notdef: dict[str, int] = field(default_factory=dict)
+    unmapped: dict[str, int] = field(default_factory=dict)
+    visual: str = ""
+    damage: str = ""
+
+
+def multiply(m: Matrix, n: Matrix) -> Matrix:
+    """The transformation that does m first and n after (ISO 32000-1, 8.3.4)."""
+    a, b, c, d, e, f = m
+    g, h, i, j, k, l = n
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l)
+
+
+class Interpreter:
+    """Runs pages of one document; fonts are read once. Subclasses listen to further operators."""
+
+    operators = TEXT_OPERATORS
+
+    def __init__(self) -> None:
+        self.faces: dict[Any, Face] = {}
+        self._forms = 0
+        self._do: dict[str, Callable[[Any], None]] = {
+            "BMC": self._begin, "BDC": self._begin, "EMC": self._end, "Tf": self._font, "TJ": self._show,
+            "Tj": self._show, "'": self._show, '"': self._show, "Do": self._draw, "q": self._save, "Q": self._restore,
+            "cm": self._transform, "INLINE IMAGE": self._inline_image,
+        }  # fmt: skip
+
+    def run(self, page: pikepdf.Object, number: int) -> PageContent:
+        """Run one page (numbered from 0). Damage is noted in the result, never raised."""
+        self.page = PageContent(number)
+        self.marks: list[Mark] = []
+        self.mark: Mark | None = None
+        self.ctm: Matrix = UNIT
+        self.face: Face | None = None
+        self.states: list[Any] = []
+        self._depth, self._form_key = 0, ()
+        self._resources = inherited(page, "/Resources")
+        self._named_faces: dict[str, Face | None] = {}
+        self._run_stream(page)
+        return self.page
+
+    def _run_stream(self, source: pikepdf.Object) -> None:
+        for name, operands in self._instructions(source):
+            action = self._do.get(name)
+            if action is not None:
+                try:
+                    action(operands)
+                except (IndexError, TypeError, ValueError, OverflowError) as error:
+                    self.page.damage = self.page.damage or f"operator {name}: {error}"
+
+    def _instructions(self, source: pikepdf.Object) -> Iterator[tuple[str, Any]]:
+        """The instructions we listen to; all of them where there may be an inline image, which the filter hides."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                wanted = "" if self._may_have_inline_image(source) else self.operators
+                parsed = pikepdf.parse_content_stream(source, wanted)
+        except (pikepdf.PdfError, TypeError, ValueError) as error:
+            self.page.damage = self.page.damage or str(error)
+            return
+        for instruction in parsed:
+            yield str(instruction.operator), instruction.operands
+
+    def _may_have_inline_image(self, source: pikepdf.Object) -> bool:
+        contents = source if isinstance(source, pikepdf.Stream) else entry(source, "/Contents")
+        parts = contents if isinstance(contents, pikepdf.Array) else [contents]
+        return any(b"BI" in part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))  # type: ignore[union-attr]
+
+    # --- state -------------------------------------------------------------------------------------------------
+
+    def _state(self) -> Any:
+        return (self.ctm, self.face)
+
+    def _set_state(self, state: Any) -> None:
+        self.ctm, self.face = state
+
+    def _save(self, operands: Any) -> None:
+        if len(self.states) < 10_000:
+            self.states.append(self._state())
+
+    def _restore(self, operands: Any) -> None:
+        if self.states:
+            self._set_state(self.states.pop())
+
+    def _transform(self, operands: Any) -> None:
+        a, b, c, d, e, f = (float(operand) for operand in operands)
+        self.ctm = multiply((a, b, c, d, e, f), self.ctm)
+
+    # --- marked content ----------------------------------------------------------------------------------------
+
+    def _begin(self, operands: Any) -> None:
+        outer = self.mark
+        properties = as_dict(operands[1]) if len(operands) > 1 else None
+        if properties is None and len(operands) > 1:
+            properties = as_dict(entry(entry(self._resources, "/Properties"), str(operands[1])))
+        number = as_number(entry(properties, "/MCID"))
+        actual = entry(properties, "/ActualText")
+        mark = Mark(
+            tag=as_text(operands[0]),
+            mcid=None if number is None else int(number),
+            owner=outer.owner if outer else None,
+            artifact=bool(outer and outer.artifact) or as_text(operands[0]) == "Artifact",
+            replaced=bool(outer and outer.replaced) or actual is not None,
+            lang=as_text(entry(properties, "/Lang")),
+        )
+        if mark.mcid is not None:
+            mark.owner, mark.key = mark, (self.page.number, *self._form_key, mark.mcid)
+            self.page.marks[mark.key] = mark
+        if actual is not None and not (outer and outer.replaced):
+            self._take(as_text(actual), mark)
+        self.marks.append(mark)
+        self.mark = mark
+
+    def _end(self, operands: Any) -> None:
+        if self.marks:
+            self.marks.pop()
+        self.mark = self.marks[-1] if self.marks else None
+
+    def _take(self, text: str, mark: Mark | None) -> None:
+        """Give a text to its marked content, or to the page's loose text where there is none."""
+        if mark and mark.owner:
+            mark.owner.texts.append(text)
+        elif text.strip() and not (mark and mark.artifact):
+            self.page.loose.append(text)
+
+    # --- text --------------------------------------------------------------------------------------------------
+
+    def _font(self, operands: Any) -> None:
+        name = str(operands[0])
+        if name not in self._named_faces:
+            self._named_faces[name] = self._load(entry(entry(self._resources, "/Font"), name))
+        self.face = self._named_faces[name]
+
+    def _load(self, font: object) -> Face | None:
+        dictionary = as_dict(font)
+        if dictionary is None:
+            return None
+        key = object_key(dictionary) or ("direct", id(self.page), len(self.faces))
+        if key not in self.faces:
+            self.faces[key] = load_face(dictionary)
+        return self.faces[key]
+
+    def _show(self, operands: Any) -> None:
+        face, mark = self.face, self.mark
+        if face is None:
+            return
+        codes = face.codes(shown_bytes(operands[-1]))
+        new = set(codes).difference(face.used)
+        face.used.update(new)
+        table = face.table
+        for code in set(codes):
+            if code not in table or not table[code]:
+                self._note_gap(face, code, mark)
+            if face.draws_notdef(code):
+                self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
+        if mark and mark.replaced:
+            return
+        text = "".join([table.get(code, "") for code in codes])
+        if has_rtl(text):
+            self._show_rtl([table.get(code, "") for code in codes], text, mark)
+        else:
+            self._take(text, mark)
+
+    def _note_gap(self, face: Face, code: int, mark: Mark | None) -> None:
+        if not (mark and (mark.replaced or mark.artifact)):
+            self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
+
+    def _show_rtl(self, clusters: list[str], text: str, mark: Mark | None) -> None:
+        """Keep the clusters apart, so that they can be put into logical order when the marked content is complete."""
+        if mark and mark.owner:
+            mark.owner.texts.extend(clusters)
+            mark.owner.rtl = True
+            # One letter alone has no order that could be wrong.
+            if not self.page.visual and not mark.artifact and len(text.strip()) > 1:
+                self.page.visual = text
+        else:
+            self._take("".join(restore_order(clusters)), mark)
+
+    # --- pictures and forms ------------------------------------------------------------------------------------
+
+    def _draw(self, operands: Any) -> None:
+        name = str(operands[0])
+        drawn = entry(entry(self._resources, "/XObject"), name)
+        kind = as_text(entry(drawn, "/Subtype"))
+        if kind == "Image":
+            self._place(name, object_id(drawn), entry(drawn, "/Width"), entry(drawn, "/Height"))
+        elif kind == "Form":
+            self._run_form(drawn)
+
+    def _inline_image(self, operands: Any) -> None:
+        image = operands[0]
+        self._place("inline image", None, image.width, image.height)
+
+    def _place(self, name: str, at: str | None, width: object, height: object) -> None:
+        a, b, c, d, _, _ = self.ctm
+        pixels = (int(as_number(width) or 0), int(as_number(height) or 0))
+        points = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
+        self.page.pictures.append(Placed(self.page.number, name.lstrip("/"), at, pixels, points))
+
+    def _run_form(self, form: pikepdf.Object) -> None:
+        self._forms += 1
+        if self._depth >= FORM_DEPTH or self._forms > FORM_LIMIT:
+            self.page.damage = self.page.damage or "forms are nested too deep, or drawn too often"
+            return
+        kept = (self._state(), self.states, self._resources, self._named_faces, self._form_key, self.marks, self.mark)
+        matrix = as_numbers(entry(form, "/Matrix"), 6)
+        if matrix:
+            self.ctm = multiply(matrix, self.ctm)  # type: ignore[arg-type]  # as_numbers has checked the length
+        self.states, self.marks = [], list(self.marks)
+        resources = as_dict(entry(form, "/Resources"))
+        if resources is not None:
+            self._resources, self._named_faces = resources, {}
+        if entry(form, "/StructParents") is not None:
+            self._form_key = (object_key(form),)  # type: ignore[assignment]
+        self._depth += 1
+        self._run_stream(form)
+        self._depth -= 1
+        state, self.states, self._resources, self._named_faces, self._form_key, self.marks, self.mark = kept
+        self._set_state(state)
+
+
+def shown_bytes(operand: object) -> bytes:
+    """The bytes that `Tj` or `TJ` shows. An array is written out by qpdf and read back by one pattern, which is four
+    times as fast as asking for each of its items; only literal strings take the slow way."""
+    if isinstance(operand, pikepdf.String):
+        return bytes(operand)
+    if not isinstance(operand, pikepdf.Array):
+        return b""
+    raw = operand.unparse()
+    if b"(" not in raw:
+        return bytes.fromhex(b"".join(_HEX.findall(raw)).decode("ascii"))
+    return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))  # type: ignore[attr-defined]
+
+
+def inherited(page: object, key: str) -> Any:
+    """A page's attribute, taken from the page tree above where the page has none (ISO 32000-1, 7.7.3.4)."""
+    for _ in range(64):
+        if entry(page, key) is not None or page is None:
+            return entry(page, key)
+        page = entry(page, "/Parent")
+    return None

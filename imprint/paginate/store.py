@@ -1,0 +1,63 @@
+"""A store of prepared faces on disk, found again by what they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+# A whole paper in a dozen languages needs some 300 faces; beyond this the oldest go.
+ENTRIES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Bytes by key in `folder`; without a folder nothing is kept.
+
+    Not read through Sources: an entry is derived, named by the hash of all it was made from, and checked by its own
+    hash when it is read, so neither its presence nor its absence can change an edition.
+    """
+
+    folder: Path | None = None
+
+    def fetch(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The bytes stored under `key`, or those that `make` gives (which are stored)."""
+        if self.folder is None:
+            return make()
+        path = self.folder / hashlib.sha256(key.encode()).hexdigest()
+        try:
+            held = path.read_bytes()
+        except OSError:
+            held = b""
+        if len(held) > 32 and hashlib.sha256(held[32:]).digest() == held[:32]:
+            return held[32:]
+        data = make()
+        self._keep(path, hashlib.sha256(data).digest() + data)
+        return data
+
+    def _keep(self, path: Path, data: bytes) -> None:
+        """Write aside and replace; a store that cannot be written is no reason to fail."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=".aside-")
+        except OSError:
+            return
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(data)
+            os.replace(aside, path)
+        except OSError:
+            Path(aside).unlink(missing_ok=True)
+        self._prune(path.parent)
+
+    @staticmethod
+    def _prune(folder: Path) -> None:
+        try:
+            entries = [(entry.stat().st_mtime_ns, entry.name) for entry in folder.iterdir()]
+        except OSError:
+            return
+        for _, name in sorted(entries)[: max(0, len(entries) - ENTRIES)]:
+            (folder / name).unlink(missing_ok=True)
