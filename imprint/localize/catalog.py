@@ -132,16 +132,17 @@ def _plural(
     # msgfmt, and so the law "refused at the same line", counts a header's fault at its msgstr.
     at = Location(path, header.msgstr_line)
     hint = f"see line {field_line(header, 'Plural-Forms')}: take the line that 'python build.py init' writes for the language"
-    if not rule:
-        plurals = next((e for e in entries if e.plural is not None and not e.obsolete and not e.fuzzy), None)
-        if plurals:
-            diagnostics.error("po-plural", f"no Plural-Forms in the header, but plurals at line {plurals.line}", at, hint)
+    plurals = next((e for e in entries if e.plural is not None and not e.obsolete and not e.fuzzy), None)
+    if not rule and not plurals:
         return None
     try:
         return parse_plural(rule)
     except PluralError as error:
         diagnostics.error("po-plural", f"Plural-Forms {error}", at, hint)
-        return None
+    if plurals:
+        diagnostics.error("po-plural", "plural forms, but no rule for them in the header",
+                          Location(path, plurals.msgstr_line), hint)
+    return None
 
 
 def field_line(header: Entry, name: str) -> int:
@@ -194,6 +195,10 @@ def _check_entries(catalog: Catalog, diagnostics: Diagnostics) -> None:
         if entry.plural is not None and forms and len(entry.msgstrs) != forms:
             diagnostics.error("po-plural", f"has {len(entry.msgstrs)} plural forms, the header says {forms}", at,
                               "write one msgstr[…] for each form of the header's Plural-Forms")
+        ends = entry.plural is not None and entry.msgid.endswith("\n") != entry.plural.endswith("\n")
+        if ends or (entry.plural is not None and entry.msgid.startswith("\n") != entry.plural.startswith("\n")):
+            diagnostics.error("po-newline", r"msgid and msgid_plural do not both begin and end with \n", at,
+                              "update the catalog from messages.pot")
         for text in entry.msgstrs if "\n" in entry.msgid or any("\n" in text for text in entry.msgstrs) else ():
             for where, test in (("begin", str.startswith), ("end", str.endswith)):
                 if text and test(entry.msgid, "\n") != test(text, "\n"):

@@ -11,15 +11,31 @@ from imprint.localize.entry import Entry, Previous, parse_flags, unescape
 # A file with more errors than this is no catalog any more; what follows would only repeat it.
 ERRORS_LIMIT = 100
 
-_STRING = re.compile(r'[ \t\r\f\v]*"([^"\\]*(?:\\.[^"\\]*)*)"')
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:[ \t]*\[[ \t]*(\d{1,6})[ \t]*\])?(?![\w$\[])")
-_WORD = re.compile(r"[^\W\d][\w$]*")
-_CONFLICT = re.compile(r"<<<<<<<(?: |$)|=======\r?$|>>>>>>>(?: |$)|\|\|\|\|\|\|\|(?: |$)")
 _BLANK = " \t\r\f\v"
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
+_KEYWORD = re.compile(r"[A-Za-z_$][\w$]*")
+_INDEX = re.compile(r"[ \t]*\[[ \t]*(\d{1,6})[ \t]*\]")
+_CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |\r?$)|=======\r?$")
 # What msgfmt lets pass inside a string though it says nothing on a page and can rewrite a terminal.
 _ESCAPED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
-_FIELDS = ("msgctxt", "msgid", "msgid_plural")
+# The states of an entry, named by the part whose strings are being read (gettext's po-gram-gen.y as an automaton), and
+# for each the keywords that may follow. A keyword that may not closes the entry or is a syntax error.
+_START = "start"
+_NEXT: dict[str, frozenset[str]] = {
+    _START: frozenset({"#|msgctxt", "#|msgid", "msgctxt", "msgid"}),
+    "#|msgctxt": frozenset({"#|msgid"}),
+    "#|msgid": frozenset({"#|msgid_plural", "msgctxt", "msgid"}),
+    "#|msgid_plural": frozenset({"msgctxt", "msgid"}),
+    "msgctxt": frozenset({"msgid"}),
+    "msgid": frozenset({"msgid_plural", "msgstr", "msgstr["}),
+    "msgid_plural": frozenset({"msgstr["}),
+    "msgstr": frozenset(),
+    "msgstr[": frozenset({"msgstr["}),
+}
+_OPENS = frozenset({"#|msgctxt", "#|msgid", "msgctxt", "msgid"})
+_CLOSED = frozenset({"msgstr", "msgstr["})
+_WORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,205 +47,115 @@ class Parsed:
 
 
 class _Draft:
-    """An entry being read: first its comments, then its strings."""
+    """An entry being read."""
 
-    __slots__ = ("broken", "end", "fields", "forms", "lines", "marks", "obsolete", "previous", "start")
+    __slots__ = ("end", "forms", "lines", "marks", "obsolete", "parts", "start", "state")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
+        self.state = _START
         self.marks: list[str] = []
-        self.fields: dict[str, list[str]] = {}
+        self.parts: dict[str, list[str]] = {}
         self.lines: dict[str, int] = {}
         self.forms: list[list[str]] = []
-        self.previous: dict[str, list[str]] = {}
         self.obsolete: bool | None = None
-        self.broken = False
 
 
 class _Reader:
-    """A line automaton with the grammar of gettext's po-gram-gen.y, which goes on after an error as that does."""
+    """Feeds the tokens of each line to the automaton, and goes on with the next entry after an error."""
 
     def __init__(self, path: str, diagnostics: Diagnostics) -> None:
         self._path = path
         self._diagnostics = diagnostics
         self._errors = 0
-        self._draft: _Draft | None = None
-        self._string: list[str] | None = None
-        self._drafts: list[_Draft] = []
+        self._draft = _Draft(0)
+        # The strings being read: None before a keyword, and after an error until the next entry.
+        self._strings: list[str] | None = None
+        self._lost = False
+        self._done: list[_Draft] = []
 
     def read(self, text: str) -> Parsed:
-        offset = 0
-        for number, line in enumerate(text.split("\n"), 1):
-            if self._errors >= ERRORS_LIMIT:
-                self._error(number, f"there are more than {ERRORS_LIMIT} errors: the rest is not read", "")
-                break
-            self._line(line, number, offset)
+        offset = number = 0
+        for line in text.split("\n"):
+            number += 1
+            strings = self._strings
+            if (
+                strings is not None
+                and line[:1] == '"' == line[-1:]
+                and line.find('"', 1) == len(line) - 1
+                and "\\" not in line
+                and not self._draft.obsolete
+                and self._draft.state[0] == "m"
+            ):
+                # Nine lines of ten: a plain string that continues the one before.
+                strings.append(line[1:-1])
+                self._draft.end = offset + len(line)
+            elif line.strip(_BLANK):
+                self._line(line, number, offset)
+                if self._errors >= ERRORS_LIMIT:
+                    self._error(number, f"there are more than {ERRORS_LIMIT} errors: the rest is not read", "")
+                    break
             offset += len(line) + 1
-        self._finish()
+        self._close(number)
         return self._spans(text)
 
     def _line(self, line: str, number: int, offset: int) -> None:
-        first = line[:1]
-        if first == '"':
-            self._strings(line, 0, number, offset, False)
-        elif first == "m":
-            self._keyword(line, 0, number, offset, False)
-        elif first == "#":
-            self._comment(line, number, offset)
-        elif not line.strip(_BLANK):
-            return
-        elif _CONFLICT.match(line):
+        if _CONFLICT.match(line):
             hint = "resolve the merge: keep one side of each pair and delete the marker lines"
             self._error(number, "git conflict marker", hint, "po-conflict")
-        else:
-            start = len(line) - len(line.lstrip(_BLANK))
-            if line[start] == "#":
-                self._comment(line[start:], number, offset + start)
-            elif line[start] == '"':
-                self._strings(line, start, number, offset, False)
-            else:
-                self._keyword(line, start, number, offset, False)
-
-    def _comment(self, line: str, number: int, offset: int) -> None:
-        mark = line[1:2]
-        if mark == "~":
-            if line[2:3] == "|":
-                self._open(offset, number)
-                self._previous(line, 3, number)
-                return
-            start = 2
-            while line[start : start + 1] in (" ", "\t"):
+            return
+        start, prefix, obsolete = 0, "", False
+        while True:
+            while line[start : start + 1] and line[start] in _BLANK:
                 start += 1
-            if line[start : start + 1] == '"':
-                self._strings(line, start, number, offset, True)
-            elif line[start:].strip(_BLANK):
-                self._keyword(line, start, number, offset, True)
-            return
-        draft = self._open(offset, number)
-        if mark == "|":
-            self._previous(line, 2, number)
-        else:
-            self._string = None
-            draft.marks.append(line.rstrip("\r"))
-
-    def _open(self, offset: int, number: int) -> _Draft:
-        """The draft that a comment belongs to: a new one, if the present one has its strings."""
-        if self._draft is None or self._draft.fields:
-            self._finish()
-            self._draft = _Draft(offset)
-        return self._draft
-
-    def _previous(self, line: str, start: int, number: int) -> None:
-        assert self._draft is not None
-        while line[start : start + 1] in (" ", "\t"):
-            start += 1
-        found = _KEYWORD.match(line, start)
-        if found:
-            self._string = self._draft.previous.setdefault(found[1], [])
-            start = found.end()
-        if self._string is None:
-            self._error(number, "text of a previous message (#|) without its keyword", "delete the line")
-            return
-        self._append(line, start, number)
-        if not line[start:].strip(_BLANK):
-            self._error(number, "previous message (#|) without a string", "delete the line")
-
-    def _keyword(self, line: str, start: int, number: int, offset: int, obsolete: bool) -> None:
-        found = _KEYWORD.match(line, start)
-        if not found:
-            word = _WORD.match(line, start)
-            what = f"keyword '{word.group()[:20]}' unknown" if word else "syntax error"
-            hint = "a line begins with msgctxt, msgid, msgid_plural, msgstr, a string in quotes, or #"
-            self._error(number, what, hint)
-            self._string = None
-            return
-        keyword, index = found[1], found[2]
-        draft = self._draft
-        if draft is None or self._begins(draft, keyword):
-            self._finish()
-            draft = self._draft = _Draft(offset)
-        if draft.obsolete is not None and draft.obsolete != obsolete:
-            self._error(number, "inconsistent use of #~", "mark every line of the entry with #~, or none")
-        draft.obsolete = obsolete
-        self._string = self._target(draft, keyword, index, number)
-        if keyword not in draft.lines:
-            draft.lines[keyword] = number
-        self._strings(line, found.end(), number, offset, obsolete)
-        if not line[found.end() :].strip(_BLANK):
-            # The string may stand on the next line; the span then ends there.
-            draft.end = max(draft.end, offset + len(line.rstrip(_BLANK)))
-
-    @staticmethod
-    def _begins(draft: _Draft, keyword: str) -> bool:
-        if keyword == "msgctxt":
-            return bool(draft.fields)
-        return keyword == "msgid" and ("msgid" in draft.fields or bool(draft.forms))
-
-    def _target(self, draft: _Draft, keyword: str, index: str | None, number: int) -> list[str]:
-        """Where the keyword's strings go; says what is out of order."""
-        if keyword != "msgstr":
-            if keyword == "msgid_plural" and ("msgid" not in draft.fields or draft.forms or keyword in draft.fields):
-                self._error(number, "msgid_plural out of place", "it stands once, between msgid and msgstr[0]")
-            elif index is not None:
-                self._error(number, "syntax error", "only msgstr takes an index")
-            return draft.fields.setdefault(keyword, [])
-        if "msgid" not in draft.fields:
-            self._error(number, "msgstr without its msgid", "put the entry's msgid line back, or delete this one")
-            draft.fields.setdefault("msgid", [])
-            draft.broken = True
-        elif index is None and (draft.forms or "msgid_plural" in draft.fields):
-            self._error(number, "syntax error: one msgstr too many or without its index",
-                        "an entry has one msgstr; with msgid_plural it has msgstr[0], msgstr[1] …")
-        elif index is not None and "msgid_plural" not in draft.fields:
-            self._error(draft.lines.get("msgid", number), "missing 'msgid_plural' section", "msgstr[0] needs a msgid_plural")
-        elif index is not None and int(index) != len(draft.forms):
-            self._error(number, "plural form has wrong index", f"the next form is msgstr[{len(draft.forms)}]")
-        draft.forms.append([])
-        return draft.forms[-1]
-
-    def _strings(self, line: str, start: int, number: int, offset: int, obsolete: bool) -> None:
-        """The strings of a line, and after them what else stands there (msgfmt takes a whole entry on one line)."""
-        draft = self._draft
-        if line[start:].strip(_BLANK) and (draft is None or self._string is None):
-            if line[start:].lstrip(_BLANK)[:1] == '"':
-                self._error(number, "syntax error: a string without its keyword", "put msgid or msgstr before it")
-                start = self._skip(line, start)
-                if not line[start:].strip(_BLANK):
+            if start >= len(line):
+                return
+            first = line[start]
+            if first == "#":
+                mark = line[start + 1 : start + 2]
+                if mark == "~":
+                    obsolete, start = True, start + 2
+                    if line[start : start + 1] == "|":
+                        prefix, start = "#|", start + 1
+                elif mark == "|":
+                    prefix, start = "#|", start + 2
+                else:
+                    self._comment(line[start:].rstrip("\r"), number, offset + start)
                     return
-        if draft is not None and draft.obsolete is not None and draft.obsolete != obsolete and self._string is not None:
-            self._error(number, "inconsistent use of #~", "mark every line of the entry with #~, or none")
-        end = self._append(line, start, number) if self._string is not None else start
-        if draft is not None and end > start:
-            draft.end = offset + end
-        rest = line[end:].lstrip(_BLANK)
-        if rest.startswith("#"):
-            self._comment(rest, number, offset + len(line) - len(rest))
-        elif rest:
-            self._keyword(line, len(line) - len(rest), number, offset, obsolete)
+            elif first == '"':
+                start = self._string(line, start, number, offset, prefix, obsolete)
+            else:
+                start = self._keyword(line, start, number, offset, prefix, obsolete)
 
-    @staticmethod
-    def _skip(line: str, start: int) -> int:
+    def _comment(self, mark: str, number: int, offset: int) -> None:
+        if self._draft.state != _START:
+            self._close(number)
+            self._draft = _Draft(offset)
+        elif not self._draft.marks:
+            self._draft = _Draft(offset)
+        self._lost = False
+        self._draft.marks.append(mark)
+
+    def _string(self, line: str, start: int, number: int, offset: int, prefix: str, obsolete: bool) -> int:
         found = _STRING.match(line, start)
-        return found.end() if found else len(line)
-
-    def _append(self, line: str, start: int, number: int) -> int:
-        """Add the quoted strings from `start` on to the present text; returns where they end."""
-        assert self._string is not None
-        while found := _STRING.match(line, start):
-            text = found[1]
-            if "\\" in text:
-                text = self._unescape(text, number)
-            self._string.append(text)
-            start = found.end()
-        quote = line.find('"', start)
-        if quote >= 0 and not line[start:quote].strip(_BLANK):
+        draft = self._draft
+        if self._strings is None or (draft.state[0] == "#") != bool(prefix):
+            if not self._lost:
+                self._lose(number, "syntax error: a string without its keyword", "put msgid or msgstr before it")
+        else:
+            if not prefix or draft.obsolete is not None:
+                self._same(obsolete, number)
+            self._strings.append(self._value(found[1] if found else line[start + 1 :].rstrip("\r"), number))
+        end = found.end() if found else len(line.rstrip("\r"))
+        if not found:
             self._error(number, "end of line within string", "close the string with a quotation mark on this line")
-            self._string.append(line[quote + 1 :])
-            return len(line.rstrip("\r"))
-        return start
+        draft.end = offset + end
+        return end
 
-    def _unescape(self, text: str, number: int) -> str:
+    def _value(self, text: str, number: int) -> str:
+        if "\\" not in text:
+            return text
         try:
             value = unescape(text)
         except ValueError as error:
@@ -241,24 +167,104 @@ class _Reader:
             self._error(number, f"escaped control character U+{ord(found.group()):04X}", "delete it", "po-control")
         return value
 
-    def _finish(self) -> None:
-        draft, self._draft, self._string = self._draft, None, None
-        if draft is None:
-            return
-        if "msgid" in draft.fields and not draft.forms:
+    def _keyword(self, line: str, start: int, number: int, offset: int, prefix: str, obsolete: bool) -> int:
+        found = _KEYWORD.match(line, start)
+        word = found.group() if found else ""
+        if not found or word not in _WORDS or (prefix and word == "msgstr"):
+            what = f"keyword '{word[:20]}' unknown" if word else "syntax error"
+            hint = "a line begins with msgctxt, msgid, msgid_plural, msgstr, a string in quotes, or #"
+            self._lose(number, what, hint)
+            return len(line)
+        end, index = found.end(), None
+        if line[end : end + 2].lstrip(" \t")[:1] == "[" and word == "msgstr":
+            bracket = _INDEX.match(line, end)
+            if bracket is None:
+                self._lose(number, "syntax error in the index of msgstr", "write msgstr[0], msgstr[1] …")
+                return len(line)
+            end, index, word = bracket.end(), int(bracket[1]), "msgstr["
+        self._accept(prefix + word, number, offset + start)
+        self._draft.end = offset + end
+        if not self._lost:
+            self._place(prefix + word, index, number, obsolete)
+        return end
+
+    def _accept(self, word: str, number: int, offset: int) -> None:
+        """Whether the keyword fits where it stands; closes the entry before it."""
+        draft = self._draft
+        if self._strings is not None and not self._strings and draft.state != _START:
+            self._lose(number, f"syntax error: {draft.state.strip('[#|')} without a string", 'write "" for an empty one')
+            draft = self._draft
+        if word not in _NEXT[draft.state]:
+            if draft.state in _CLOSED or (draft.state == "msgid" and word in _OPENS) or (
+                draft.state == "msgid_plural" and word in _OPENS
+            ):
+                self._close(number)
+            elif not self._lost:
+                self._lose(number, f"syntax error: {word.strip('[')} out of place", "compare the entries around it")
+            if word in _OPENS:
+                self._draft = _Draft(offset)
+                self._lost = False
+            elif not self._lost:
+                self._lose(number, f"syntax error: {word.strip('[')} without what goes before it",
+                           "an entry is msgctxt (if any), msgid, msgid_plural (if any), msgstr")
+        elif draft.state == _START:
+            self._lost = False
+            if not draft.marks:
+                self._draft = _Draft(offset)
+
+    def _place(self, word: str, index: int | None, number: int, obsolete: bool) -> None:
+        draft = self._draft
+        self._same(obsolete, number)
+        draft.lines.setdefault(word, number)
+        if word == "msgstr[":
+            if "msgid_plural" not in draft.parts and not draft.forms:
+                self._error(draft.lines["msgid"], "missing 'msgid_plural' section", "msgstr[0] needs a msgid_plural")
+            if index != len(draft.forms):
+                self._error(number, "plural form has wrong index", f"the next form is msgstr[{len(draft.forms)}]")
+        draft.state = word
+        self._strings = []
+        if word in _CLOSED:
+            draft.forms.append(self._strings)
+        else:
+            draft.parts[word] = self._strings
+
+    def _same(self, obsolete: bool, number: int) -> None:
+        draft = self._draft
+        if draft.obsolete is None:
+            draft.obsolete = obsolete
+        elif draft.obsolete != obsolete:
+            self._error(number, "inconsistent use of #~", "mark every line of the entry with #~, or none")
+
+    def _lose(self, number: int, message: str, hint: str) -> None:
+        """Report, and drop the entry: up to the next one, what follows says nothing new."""
+        if not self._lost:
+            self._missing()
+            self._error(number, message, hint)
+        self._draft, self._strings, self._lost = _Draft(0), None, True
+
+    def _missing(self) -> None:
+        if self._draft.state in ("msgid", "msgid_plural"):
             hint = "the file is cut off or a line was lost here: add the entry's msgstr"
-            self._error(draft.lines.get("msgid", 0), "missing 'msgstr' section", hint)
-        elif "msgid" not in draft.fields and draft.fields:
-            line = next(iter(draft.lines.values()))
-            self._error(line, "missing 'msgid' section", "the file is cut off or a line was lost here")
-        elif draft.forms and not draft.broken:
-            self._drafts.append(draft)
+            self._error(self._draft.lines["msgid"], "missing 'msgstr' section", hint)
+
+    def _close(self, number: int) -> None:
+        draft, strings = self._draft, self._strings
+        self._draft, self._strings = _Draft(0), None
+        if strings is not None and not strings:
+            self._error(number, f"syntax error: {draft.state.strip('[#|')} without a string", 'write "" for an empty one')
+        elif draft.state in _CLOSED:
+            self._done.append(draft)
+        elif draft.state in ("msgid", "msgid_plural"):
+            self._draft = draft
+            self._missing()
+            self._draft = _Draft(0)
+        elif draft.state != _START:
+            self._error(number, "syntax error: the entry has no msgid", "the file is cut off or a line was lost here")
 
     def _spans(self, text: str) -> Parsed:
         entries, last = [], 0
-        for draft in self._drafts:
+        for draft in self._done:
             start = max(draft.start, last)
-            # A comment that begins inside a line is kept where it is.
             entries.append(_entry(draft, text[start : draft.end], text[last:start]))
             last = draft.end
         return Parsed(tuple(entries), text[last:])
@@ -269,22 +275,19 @@ class _Reader:
 
 
 def _entry(draft: _Draft, raw: str, gap: str) -> Entry:
-    fields = {name: "".join(draft.fields[name]) for name in _FIELDS if name in draft.fields}
-    previous = None
-    if draft.previous:
-        old = {name: "".join(parts) for name, parts in draft.previous.items()}
-        previous = Previous(old.get("msgid", ""), old.get("msgctxt"), old.get("msgid_plural"))
-    line = draft.lines.get("msgid", 0)
+    parts = draft.parts
+    old = {name[2:]: "".join(strings) for name, strings in parts.items() if name[0] == "#"}
+    line = draft.lines["msgid"]
     return Entry(
-        fields["msgid"],
-        tuple("".join(form) for form in draft.forms),
-        fields.get("msgctxt"),
-        fields.get("msgid_plural"),
+        "".join(parts["msgid"]),
+        tuple(["".join(form) for form in draft.forms]),
+        "".join(parts["msgctxt"]) if "msgctxt" in parts else None,
+        "".join(parts["msgid_plural"]) if "msgid_plural" in parts else None,
         bool(draft.marks) and "fuzzy" in parse_flags(draft.marks),
         bool(draft.obsolete),
-        previous,
+        Previous(old.get("msgid", ""), old.get("msgctxt"), old.get("msgid_plural")) if old else None,
         line,
-        draft.lines.get("msgstr", line),
+        draft.lines.get("msgstr") or draft.lines.get("msgstr[", line),
         tuple(draft.marks),
         raw,
         gap,
