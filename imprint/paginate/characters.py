@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -35,7 +36,9 @@ class Characters:
     def wanted(self) -> frozenset[str]:
         """What the prepared fonts should hold: the drawn ones, their other case, and what the engine adds."""
         cased = {form for character in self.drawn for form in character.upper() + character.lower()}
-        return self.drawn | cased | ALWAYS | _HAN_COUNTERS
+        # Shaping takes characters apart (Thai ำ is drawn as two), so their parts must be there too.
+        parts = {part for character in self.drawn for part in unicodedata.normalize("NFKD", character)}
+        return self.drawn | cased | parts | ALWAYS | _HAN_COUNTERS
 
 
 class _Reader(HTMLParser):

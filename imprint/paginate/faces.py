@@ -137,7 +137,7 @@ def stacks_for(language: str, offered: Iterable[str]) -> Stacks:
     serif, sans, mono, display = SERIF + suffix, SANS + suffix, MONO + suffix, DISPLAY + suffix
 
     def stack(*first: str) -> tuple[str, ...]:
-        wanted = (*first, sans, mono, SANS, MONO, CJK, NASKH, ARABIC, *(family for family, *_ in _SCRIPTS))
+        wanted = (*first, sans, mono, CJK, NASKH, ARABIC, *(family for family, *_ in _SCRIPTS))
         return tuple(dict.fromkeys(family for family in wanted if family in available))
 
     return Stacks(

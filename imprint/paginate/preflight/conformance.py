@@ -54,7 +54,7 @@ class Validation:
         `pages` maps an object's number (`12 0`) to the page (from 1) that it is or belongs to.
         """
         counts = {}
-        for thread, verdict in zip(self._threads, self._verdicts):
+        for thread, verdict in zip(self._threads, self._verdicts, strict=True):
             thread.join(max(seconds, 0.05))
             name = NAMES[verdict.profile]
             if thread.is_alive() or verdict.error:
@@ -71,7 +71,7 @@ def _judge(data: bytes, verdict: Verdict) -> None:
     """Run one profile. A panic of the validator arrives as BaseException, and must end as a finding like any other."""
     try:
         report = validator.validate_pdf_bytes(data, profile=verdict.profile, limits=raised_limits())
-    except BaseException as error:  # noqa: BLE001  # pyo3's PanicException is no Exception
+    except BaseException as error:  # pyo3's PanicException is no Exception
         verdict.error = " ".join(str(error).split())[:300] or type(error).__name__
         return
     verdict.passed, verdict.rules = report.rules.passed, report.rules.total

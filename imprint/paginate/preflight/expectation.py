@@ -9,8 +9,35 @@ from xml.etree.ElementTree import Element
 
 # Never drawn, or drawn as an artifact: no text of the page.
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data dfn em i kbd mark q ruby s samp small span strong sub sup time u var wbr".split()
+_INLINE = frozenset(  # fifty quoted words read worse
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "cite",
+        "code",
+        "data",
+        "dfn",
+        "em",
+        "i",
+        "kbd",
+        "mark",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 # Characters that steer layout and have no glyph; a PDF need not give them back.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -111,7 +138,7 @@ class _Reader:
     def _enter(self, element: Element, sinks: tuple[list[str], ...]) -> tuple[list[str], ...] | None:
         """The lists that the element's text goes to; None where it has none for the page."""
         tag = _tag(element)
-        if tag in _HIDDEN or not tag or "hidden" in element.keys() or element.get("aria-hidden") == "true":
+        if tag in _HIDDEN or not tag or element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return None
         if tag == "svg":
             title = element.find(f"{SVG}title")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import struct
+import sys
 from array import array
 from dataclasses import dataclass, field
 from functools import cache
-import sys
 from typing import Any
 
 import pikepdf
@@ -25,7 +25,9 @@ _BASE_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
 @dataclass(slots=True)
 class Face:
     """A font dictionary. `table` maps a code to its characters, `width` is the code's length in bytes (1 or 2),
-    `glyphs` the number of glyphs in the embedded program (None: unknown), `used` every code that a page draws."""
+    `glyphs` the number of glyphs in the embedded program (None: unknown), `cids` an embedded CMap's map from codes to
+    CIDs (None: a code is its CID). `used` are the codes that pages draw, `blank` those of them that draw `.notdef`,
+    `unmapped` those that stand for no character."""
 
     name: str
     kind: str
@@ -37,7 +39,10 @@ class Face:
     identity: bool = False
     glyphs: int | None = None
     notdef: frozenset[int] = frozenset()
+    cids: dict[int, int] | None = None
     used: set[int] = field(default_factory=set)
+    blank: set[int] = field(default_factory=set)
+    unmapped: set[int] = field(default_factory=set)
 
     @property
     def subset(self) -> bool:
@@ -55,9 +60,19 @@ class Face:
 
     def draws_notdef(self, code: int) -> bool:
         """Whether the code draws glyph 0, by name, by number, or by naming a glyph that the font does not have."""
+        cid = code if self.cids is None else self.cids.get(code, 0)
         if self.identity:
-            return code == 0 or (self.glyphs is not None and code >= self.glyphs)
+            return cid == 0 or (self.glyphs is not None and cid >= self.glyphs)
         return code in self.notdef
+
+    def learn(self, codes: set[int]) -> None:
+        """Take note of codes that a page draws."""
+        for code in codes - self.used:
+            self.used.add(code)
+            if self.draws_notdef(code):
+                self.blank.add(code)
+            if not self.table.get(code):
+                self.unmapped.add(code)
 
 
 def load_face(font: pikepdf.Object) -> Face:
@@ -66,7 +81,7 @@ def load_face(font: pikepdf.Object) -> Face:
     composite = kind == "Type0"
     inner = next(iter(as_list(entry(font, "/DescendantFonts"))), None) if composite else font
     descriptor = as_dict(entry(inner, "/FontDescriptor"))
-    program = next((p for p in map(lambda k: entry(descriptor, k), _PROGRAMS) if isinstance(p, pikepdf.Stream)), None)
+    program = next((p for p in (entry(descriptor, key) for key in _PROGRAMS) if isinstance(p, pikepdf.Stream)), None)
     unicode_map = entry(font, "/ToUnicode")
     # Every Type0 font is read by two bytes: so are Identity and nearly all CMaps that the standard predefines.
     table, width = parse_cmap(stream_bytes(unicode_map)), 2 if composite else 1
@@ -82,7 +97,8 @@ def load_face(font: pikepdf.Object) -> Face:
         readable=isinstance(unicode_map, pikepdf.Stream) or bool(table),
         width=width,
         table=table,
-        identity=composite and as_text(encoding) in ("Identity-H", "Identity-V") and _identity_gids(inner),
+        identity=composite and _identity_encoding(encoding) and _identity_gids(inner),
+        cids=parse_cid_map(stream_bytes(encoding)) if composite and isinstance(encoding, pikepdf.Stream) else None,
         glyphs=_glyph_count(program),
         notdef=frozenset(code for code, name in names.items() if name == ".notdef"),
     )
@@ -97,7 +113,7 @@ def parse_cmap(data: bytes) -> dict[int, str]:
     for section in _SECTION.finditer(data):
         if section[1] == b"bfchar":
             codes = [b"".join(match[1].split()) for match in _TOKEN.finditer(section[2]) if match[1] is not None]
-            for code, text in zip(codes[::2], codes[1::2]):
+            for code, text in zip(codes[::2], codes[1::2], strict=False):
                 if code and len(code) <= 8:
                     table[int(code, 16)] = _utf16(text)
         elif section[1] == b"bfrange":
@@ -122,13 +138,14 @@ def _add_ranges(section: bytes, table: dict[int, str]) -> None:
         else:
             pending.append(b"".join(token.split()))
             if len(pending) == 3:
-                _add_range(*pending, table)
+                _add_range(pending, table)
                 pending = []
         if len(table) > MAPPING_LIMIT:
             return
 
 
-def _add_range(first: bytes, last: bytes, text: bytes, table: dict[int, str]) -> None:
+def _add_range(tokens: list[bytes], table: dict[int, str]) -> None:
+    first, last, text = tokens
     start, end, target = int(first or b"0", 16), int(last or b"0", 16), _utf16(text)
     if not target or len(first) > 8:
         return
@@ -140,6 +157,26 @@ def _add_range(first: bytes, last: bytes, text: bytes, table: dict[int, str]) ->
 def _utf16(digits: bytes) -> str:
     data = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
     return data.decode("utf-16-be" if len(data) > 1 else "latin-1", "replace")
+
+
+def parse_cid_map(data: bytes) -> dict[int, int]:
+    """The code → CID map of an embedded CMap (ISO 32000-1, 9.7.5.4)."""
+    table: dict[int, int] = {}
+    for kind, body in re.findall(rb"begincid(char|range)(.*?)endcid\1", data, re.DOTALL):
+        if kind == b"char":
+            table |= {int(code, 16): int(cid) for code, cid in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})", body)}
+        else:
+            for first, last, cid in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})", body):
+                start = int(first, 16)
+                table |= {code: int(cid) + code - start for code in range(start, min(int(last, 16), start + 65535) + 1)}
+        if len(table) > MAPPING_LIMIT:
+            break
+    return table
+
+
+def _identity_encoding(encoding: object) -> bool:
+    """Whether we know which CID a code stands for: the code itself, or what an embedded CMap says."""
+    return isinstance(encoding, pikepdf.Stream) or as_text(encoding) in ("Identity-H", "Identity-V")
 
 
 def _identity_gids(descendant: object) -> bool:
@@ -183,7 +220,7 @@ def _base_table(codec: str) -> dict[int, str]:
 
 def _encoding_table(encoding: object, names: dict[int, str]) -> dict[int, str]:
     """Code → characters of a simple font by its encoding and the Adobe glyph list; empty where it states none."""
-    from fontTools.agl import toUnicode  # costs 50 ms, and no edition of ours has a simple font
+    from fontTools.agl import toUnicode  # type: ignore[import-untyped]  # costs 50 ms, and no edition of ours has a simple font
 
     base = as_text(encoding) or as_text(entry(encoding, "/BaseEncoding"))
     table = dict(_base_table(_BASE_ENCODINGS[base])) if base in _BASE_ENCODINGS else {}

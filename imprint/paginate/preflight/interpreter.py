@@ -12,13 +12,26 @@ import pikepdf
 
 from imprint.paginate.preflight.bidi import has_rtl, restore_order
 from imprint.paginate.preflight.faces import Face, load_face
-from imprint.paginate.preflight.objects import as_dict, as_number, as_numbers, as_text, entry, object_id, object_key
+from imprint.paginate.preflight.objects import (
+    as_dict,
+    as_list,
+    as_number,
+    as_numbers,
+    as_text,
+    entry,
+    object_id,
+    object_key,
+)
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 TEXT_OPERATORS = "BMC BDC EMC Tf TJ Tj ' \" Do q Q cm"
 # Forms inside forms, and forms drawn again and again, are how a small file asks for endless work.
 FORM_DEPTH, FORM_LIMIT = 16, 20_000
+# WeasyPrint shows each glyph as a string of its own, with its kerning between: half a million objects in a paper. The
+# kerning does not matter here, so one string is made of them before the stream is parsed: a third of the time. Possessive,
+# so that no hostile array makes the pattern try again.
+_ARRAY = re.compile(rb"\[(?:\s*+(?:<(?:[0-9a-fA-F]{2})*+>|[-+.\d]++))*+\s*+\]\s*+TJ\b")
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
 
 
@@ -54,7 +67,9 @@ class Placed:
     @property
     def ppi(self) -> float:
         """The lower of its two resolutions, in pixels per inch."""
-        return min((n / (length / 72) for n, length in zip(self.pixels, self.points) if length > 0), default=1e9)
+        return min(
+            (n / (length / 72) for n, length in zip(self.pixels, self.points, strict=True) if length > 0), default=1e9
+        )
 
 
 @dataclass(slots=True)
@@ -74,8 +89,8 @@ class PageContent:
 def multiply(m: Matrix, n: Matrix) -> Matrix:
     """The transformation that does m first and n after (ISO 32000-1, 8.3.4)."""
     a, b, c, d, e, f = m
-    g, h, i, j, k, l = n
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l)
+    g, h, i, j, x, y = n
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + x, e * h + f * j + y)
 
 
 class Interpreter:
@@ -86,6 +101,7 @@ class Interpreter:
     def __init__(self) -> None:
         self.faces: dict[Any, Face] = {}
         self._forms = 0
+        self._scratch = pikepdf.new()
         self._do: dict[str, Callable[[Any], None]] = {
             "BMC": self._begin, "BDC": self._begin, "EMC": self._end, "Tf": self._font, "TJ": self._show,
             "Tj": self._show, "'": self._show, '"': self._show, "Do": self._draw, "q": self._save, "Q": self._restore,
@@ -118,20 +134,18 @@ class Interpreter:
     def _instructions(self, source: pikepdf.Object) -> Iterator[tuple[str, Any]]:
         """The instructions we listen to; all of them where there may be an inline image, which the filter hides."""
         try:
+            data = _ARRAY.sub(_join_strings, content_bytes(source))
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                wanted = "" if self._may_have_inline_image(source) else self.operators
-                parsed = pikepdf.parse_content_stream(source, wanted)
+                warnings.simplefilter("ignore")  # qpdf's own warnings, asked for below, say the same
+                wanted = "" if b"BI" in data else self.operators
+                parsed = pikepdf.parse_content_stream(self._scratch.make_stream(data), wanted)
         except (pikepdf.PdfError, TypeError, ValueError) as error:
             self.page.damage = self.page.damage or str(error)
             return
+        for warning in self._scratch.get_warnings():
+            self.page.damage = self.page.damage or str(warning)
         for instruction in parsed:
             yield str(instruction.operator), instruction.operands
-
-    def _may_have_inline_image(self, source: pikepdf.Object) -> bool:
-        contents = source if isinstance(source, pikepdf.Stream) else entry(source, "/Contents")
-        parts = contents if isinstance(contents, pikepdf.Array) else [contents]
-        return any(b"BI" in part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))  # type: ignore[union-attr]
 
     # --- state -------------------------------------------------------------------------------------------------
 
@@ -212,14 +226,13 @@ class Interpreter:
         if face is None:
             return
         codes = face.codes(shown_bytes(operands[-1]))
-        new = set(codes).difference(face.used)
-        face.used.update(new)
         table = face.table
-        for code in set(codes):
-            if code not in table or not table[code]:
-                self._note_gap(face, code, mark)
-            if face.draws_notdef(code):
-                self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
+        drawn = set(codes)
+        face.learn(drawn)
+        if not drawn.isdisjoint(face.blank):
+            self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
+        if not drawn.isdisjoint(face.unmapped) and not (mark and (mark.replaced or mark.artifact)):
+            self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
         if mark and mark.replaced:
             return
         text = "".join([table.get(code, "") for code in codes])
@@ -227,10 +240,6 @@ class Interpreter:
             self._show_rtl([table.get(code, "") for code in codes], text, mark)
         else:
             self._take(text, mark)
-
-    def _note_gap(self, face: Face, code: int, mark: Mark | None) -> None:
-        if not (mark and (mark.replaced or mark.artifact)):
-            self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
 
     def _show_rtl(self, clusters: list[str], text: str, mark: Mark | None) -> None:
         """Keep the clusters apart, so that they can be put into logical order when the marked content is complete."""
@@ -287,16 +296,20 @@ class Interpreter:
 
 
 def shown_bytes(operand: object) -> bytes:
-    """The bytes that `Tj` or `TJ` shows. An array is written out by qpdf and read back by one pattern, which is four
-    times as fast as asking for each of its items; only literal strings take the slow way."""
+    """The bytes that `Tj` or `TJ` shows."""
     if isinstance(operand, pikepdf.String):
         return bytes(operand)
-    if not isinstance(operand, pikepdf.Array):
-        return b""
-    raw = operand.unparse()
-    if b"(" not in raw:
-        return bytes.fromhex(b"".join(_HEX.findall(raw)).decode("ascii"))
-    return b"".join(bytes(item) for item in operand if isinstance(item, pikepdf.String))  # type: ignore[attr-defined]
+    return b"".join(bytes(item) for item in as_list(operand) if isinstance(item, pikepdf.String))
+
+
+def content_bytes(source: pikepdf.Object) -> bytes:
+    """The drawing instructions of a page (its parts joined, ISO 32000-1, 7.8.2) or of a form. Raises PdfError."""
+    contents = source if isinstance(source, pikepdf.Stream) else entry(source, "/Contents")
+    return b"\n".join(part.read_bytes() for part in as_list(contents) if isinstance(part, pikepdf.Stream))
+
+
+def _join_strings(array: re.Match[bytes]) -> bytes:
+    return b"<" + b"".join(_HEX.findall(array[0])) + b">Tj"
 
 
 def inherited(page: object, key: str) -> Any:

@@ -11,7 +11,7 @@ from imprint.base.diagnostic import Severity
 from imprint.paginate.preflight.catalogue import RULES
 
 # A defect of a template shows on every page: so many places of one rule are named, the rest only counted.
-SHOWN_PER_RULE = 12
+SHOWN_PER_RULE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything preflight says of one PDF. `name` is the file as the caller calls it, `profile` `screen` or `print`."""
+    """What preflight says of one PDF: `name` is the file as the caller calls it, `profile` `screen` or `print`."""
 
     name: str
     profile: str
@@ -95,7 +95,7 @@ class Report:
 
 
 def render_report(report: Report) -> str:
-    """The report as lines of text for a terminal: verdict, facts, then errors before warnings, each rule's hint once."""
+    """The report as text for a terminal: verdict, facts, errors before warnings, each rule's hint once."""
     facts = report.facts
     verdict = "passed" if report.ok else "failed"
     counts = f"{len(report.errors)} errors, {len(report.warnings)} warnings"

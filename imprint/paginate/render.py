@@ -1,0 +1,204 @@
+"""Pagination: one HTML page and its files in, the bytes of one PDF out."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
+from imprint.paginate.characters import collect_characters, texts_of
+from imprint.paginate.coverage import check_coverage
+from imprint.paginate.figure_text import lay_out_figure
+from imprint.paginate.finish import VARIANT, finisher
+from imprint.paginate.library import FontLibrary
+from imprint.paginate.store import Store
+from imprint.paginate.toolchain import toolchain
+from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
+
+# What WeasyPrint may log without harm, with the reason.
+ALLOWED_WARNINGS: tuple[tuple[re.Pattern[str], str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A face of the PDF: its family and name there, and the file it was made from."""
+
+    family: str
+    weight: int
+    italic: bool
+    wheel: str
+    version: str
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """A PDF and how it came about. `seconds` is wall time by step; `toolchain` the versions of all tools."""
+
+    pdf: bytes
+    pages: int
+    seconds: Mapping[str, float]
+    fonts: tuple[FontUse, ...]
+    toolchain: Mapping[str, str]
+
+
+# Looks at the laid-out weasyprint Document before it is drawn, and adds what it finds.
+Inspector = Callable[[Any, Diagnostics], None]
+
+
+def _nowhere(_: str) -> Location | None:
+    return None
+
+
+def paginate_edition(
+    html: str,
+    files: Mapping[str, bytes],
+    library: FontLibrary,
+    language: str,
+    diagnostics: Diagnostics,
+    *,
+    direction: str = "ltr",
+    locate: Callable[[str], Location | None] = _nowhere,
+    store: Store = Store(),  # noqa: B008  # frozen
+    main_matter: str = "main-matter",
+    inspectors: tuple[Inspector, ...] = (),
+) -> Pagination:
+    """Lay out the page `html` and write it as PDF/A-2a and PDF/UA-1 in one file.
+
+    `files` maps relative addresses to bytes (styles, drawings, pictures): all that the page may use. `language`
+    (BCP 47; `zh-Hant-HK` for Hong Kong's forms) chooses fonts, `direction` is the page's. `locate` tells where a
+    character was written, for the errors about missing glyphs. The page's styles get the custom properties `--serif`,
+    `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with the id
+    `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn.
+
+    The result depends on the arguments alone, not on clock, path, locale or hash seed. Every warning of the engine is
+    an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
+    """
+    clock = _Clock()
+    library.report_missing(diagnostics)
+    diagnostics.raise_errors()
+    characters = collect_characters(html, texts_of(files, ".css"), texts_of(files, ".svg"))
+    wardrobe = prepare_wardrobe(language, characters, library, store)
+    clock.lap("fonts")
+    check_coverage(characters, wardrobe, locate, diagnostics)
+    diagnostics.raise_errors()
+    served = {
+        path: lay_out_figure(data, path, wardrobe, direction, diagnostics) if path.endswith(".svg") else data
+        for path, data in files.items()
+    }
+    clock.lap("figures")
+    pdf, pages = _render(html, served, wardrobe, finisher(main_matter), inspectors, diagnostics, clock)
+    diagnostics.raise_errors()
+    return Pagination(pdf, pages, clock.laps, _fonts(wardrobe), toolchain())
+
+
+class _Clock:
+    """Wall time by step."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = perf_counter()
+        self.laps[name], self._last = now - self._last, now
+
+
+def _render(
+    html: str,
+    files: Mapping[str, bytes],
+    wardrobe: Wardrobe,
+    finish: Callable[[Any, Any], None],
+    inspectors: tuple[Inspector, ...],
+    diagnostics: Diagnostics,
+    clock: _Clock,
+) -> tuple[bytes, int]:
+    # Late, because importing WeasyPrint takes 0.35 s.
+    from imprint.paginate.fontconfig import private_fonts
+
+    with private_fonts(wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
+        from weasyprint import CSS, HTML
+
+        from imprint.paginate.engine import extended_engine
+        from imprint.paginate.fetch import BASE, fetcher_class
+
+        fetcher = fetcher_class()(files, diagnostics)
+        try:
+            with extended_engine():
+                page = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+                sheet = CSS(string=wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+                clock.lap("start")
+                options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": "srgb"}
+                document = page.render(font_config=fonts, stylesheets=[sheet], **options)
+                clock.lap("layout")
+                for inspect in inspectors:
+                    inspect(document, diagnostics)
+                clock.lap("inspection")
+                diagnostics.raise_errors()
+                pdf = document.write_pdf(finisher=finish, **options)
+                clock.lap("drawing")
+        except RecursionError:
+            diagnostics.error("too-deep", "the page is nested too deeply to be laid out", None, "nest fewer elements")
+            raise Rejected(tuple(diagnostics)) from None
+        except MemoryError:
+            diagnostics.error("out-of-memory", "the page needs more memory than it may use", None, "use smaller pictures")
+            raise Rejected(tuple(diagnostics)) from None
+        return pdf, len(document.pages)
+
+
+class _LogCollector(logging.Handler):
+    """Turns each warning of the engine into an error."""
+
+    def __init__(self, diagnostics: Diagnostics) -> None:
+        super().__init__(logging.WARNING)
+        self._diagnostics = diagnostics
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if not any(pattern.search(message) for pattern, _ in ALLOWED_WARNINGS):
+            hint = "the engine leaves out what it does not understand; mend the template, style or drawing"
+            self._diagnostics.error("engine-warning", message, None, hint)
+
+
+@contextmanager
+def _logged(diagnostics: Diagnostics) -> Iterator[None]:
+    handler = _LogCollector(diagnostics)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+@contextmanager
+def _quiet_collector() -> Iterator[None]:
+    """No cyclic garbage collection while pages are made (10 to 18 % of the time); what there is now is set aside."""
+    enabled = gc.isenabled()
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
+
+
+def _fonts(wardrobe: Wardrobe) -> tuple[FontUse, ...]:
+    return tuple(
+        FontUse(
+            prepared.face.family, prepared.face.weight, prepared.face.italic, prepared.source.wheel,
+            prepared.source.version, prepared.source.path.name, prepared.source.sha256,
+        )
+        for prepared in wardrobe.faces
+    )  # fmt: skip
