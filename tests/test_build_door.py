@@ -270,6 +270,7 @@ def test_a_python_that_ignores_its_environment_does_not_loop(
     """After one exec that led nowhere the door stops and names the likely cause."""
     (tmp_path / "some.lock").write_text("nowhere==1.0 \\\n    --hash=sha256:00\n")
     monkeypatch.setattr(door, "ROOT", str(tmp_path))
+    monkeypatch.setattr(door, "VENV", str(tmp_path / ".venv"))
     monkeypatch.setenv(door.ENTERED, "1")
     with pytest.raises(door.Unready, match="PYTHONHOME"):
         door.enter("some.lock", [])
