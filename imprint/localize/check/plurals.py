@@ -13,14 +13,13 @@ from babel.plural import to_gettext
 
 from imprint.base.diagnostic import Severity
 from imprint.localize.check.rules import Complaint
+from imprint.localize.plural import parse_plural
 
 # CLDR's order of categories (UTS #35, part 3, 5.1), which is the order of the forms in a catalog.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 # Rules look at the last two digits; a million is where French, Spanish, Italian and Portuguese have one more form.
 _COUNTED = tuple(range(0, 1001))
 _SAMPLES = (*_COUNTED, 10_000, 100_000, 1_000_000, 2_000_000)
-MOST_FORMS = 6
-_HEADER = re.compile(r"\s*nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,37 +84,18 @@ def _expression(rule: Callable[[int], str], names: tuple[str, ...]) -> str:
     return re.sub(r"(?<=[?:] )(\d)(?= :|\)|$)", lambda match: number[match[1]], expression)
 
 
-def parse_plural_forms(value: str) -> tuple[int, Callable[[int], int]]:
-    """The number of forms and the function of a `Plural-Forms` value. Raises ValueError with what is wrong with it."""
-    match = _HEADER.fullmatch(value)
-    if match is None:
-        raise ValueError("is not of the shape 'nplurals=N; plural=EXPRESSION;'")
-    digits = match[1]
-    if len(digits) > 2 or not 1 <= int(digits) <= MOST_FORMS:
-        raise ValueError(f"asks for {digits[:12]} forms (no language has more than {MOST_FORMS})")
-    count = int(digits)
-    try:
-        # gettext's own compiler: it takes C's operators and `n` only, and bounds length and depth.
-        function = c2py(match[2])
-        largest = max(function(n) for n in _SAMPLES)
-    except ZeroDivisionError:
-        raise ValueError("divides by zero") from None
-    except (ValueError, RecursionError, OverflowError, MemoryError) as error:
-        raise ValueError(f"has an expression that cannot be read ({error or type(error).__name__})") from None
-    if largest >= count:
-        raise ValueError(f"gives form {largest} where there are only {count} (0 … {count - 1})")
-    return count, function
-
-
 def agrees(value: str, forms: PluralForms, locale: Locale) -> bool:
-    """Whether the header value gives each number the form that CLDR gives it. Raises ValueError for a bad value."""
-    count, function = parse_plural_forms(value)
+    """Whether the header value gives each number the form that CLDR gives it. Raises PluralError for a bad value."""
+    plural = parse_plural(value)
+    # gettext's own compiler is quick; the expression is known to be good.
+    function = c2py(plural.expression)
     rule = locale.plural_form
     used = {rule(n) for n in _SAMPLES}
     full = [name for name in CATEGORIES if name in used]
-    with_millions = count == len(full) and all(full[function(n)] == rule(n) for n in _SAMPLES)
+    if plural.forms == len(full) and all(full[function(n)] == rule(n) for n in _SAMPLES):
+        return True
     ours = c2py(forms.expression)
-    return with_millions or (count == forms.count and all(function(n) == ours(n) for n in _COUNTED))
+    return plural.forms == forms.count and all(function(n) == ours(n) for n in _COUNTED)
 
 
 def check_plural_count(msgstrs: tuple[str, ...], plural: bool, forms: PluralForms) -> Iterator[Complaint]:

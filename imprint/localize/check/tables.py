@@ -159,6 +159,9 @@ MINUS = (
     "영하", "마이너스", "ऋण", "माइनस", "মাইনাস", "سالب", "ناقص", "تحت الصفر", "منفی", "מינוס", "-", "−", "–",
 )  # fmt: skip
 
+# Languages that put a month into more cases than CLDR lists (it has the nominative and the genitive).
+CASED = frozenset({"ru", "uk", "be", "bg", "sr", "hr", "bs", "mk", "pl", "cs", "sk", "sl", "lt", "lv", "fi", "et", "hu", "tr"})
+
 # Units beyond the ones that CLDR spells in every language, as symbols that no language translates.
 UNIT_SYMBOLS = {
     "kbit/s": "kbit/s kbps", "Mbit/s": "Mbit/s Mbps", "Gbit/s": "Gbit/s Gbps", "KiB": "KiB", "MiB": "MiB", "GiB": "GiB",

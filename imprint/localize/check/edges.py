@@ -1,0 +1,155 @@
+"""The rules of a message's ends: space at its edges, and the mark that ends it in the language's own manner."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from imprint.base.diagnostic import Severity
+from imprint.localize.check.inline import MASK
+from imprint.localize.check.rules import Complaint, rule
+from imprint.localize.check.subject import Subject
+
+_SPACE = " \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LEADING, _TRAILING = re.compile(rf"^[{_SPACE}]*"), re.compile(rf"[{_SPACE}]*$")
+# A last word that ends in its own point: "etc.", "Inc.", "U.S.", "usw.", "и т. д.", "г.".
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:etc|inc|ltd|co|corp|no|vs|al|jr|sr|dept|approx|e\.g|i\.e|usw|bzw|evtl|ggf|abs|nr|str|bspw|ecc|ss|art|núm|pág|"
+    r"vd|vb|itp|itd|др|пр|т\.\s?д|т\.\s?п|руб|тыс|млн|млрд|стр|ст|гг|грн|dll|dsb|v\.v)"
+    r"|(?:^|[\s.])[^\W\d_])\.$",
+    re.IGNORECASE,
+)
+_NAMES = {
+    "stop": "full stop", "question": "question mark", "exclamation": "exclamation mark", "colon": "colon",
+    "semicolon": "semicolon", "comma": "comma", "ellipsis": "ellipsis",
+}  # fmt: skip
+# Every mark that ends something somewhere, by what it says.
+_SAYS = {
+    **{c: "stop" for c in ".。．｡।॥۔።។။།։"}, **{c: "question" for c in "?？؟՞⸮"}, **{c: "exclamation" for c in "!！՜"},
+    **{c: "colon" for c in ":：︰∶"}, **{c: "semicolon" for c in ";；؛፤"}, **{c: "comma" for c in ",，、،፣၊､"},
+    "…": "ellipsis", "⋯": "ellipsis",
+}  # fmt: skip
+
+
+@rule("edge-space", Severity.ERROR)
+def check_edge_space(subject: Subject) -> Iterator[Complaint]:
+    """The translation begins and ends with the same white space as the source."""
+    for edge, pattern in (("beginning", _LEADING), ("end", _TRAILING)):
+        source, target = (pattern.search(text)[0] for text in (subject.msgid, subject.msgstr))  # type: ignore[index]
+        if source != target and subject.msgstr.strip():
+            shown = f"{_shown(source)} in the source, {_shown(target)} here"
+            yield Complaint(f"other white space at the {edge}: {shown}", "make it the same")
+
+
+def _shown(space: str) -> str:
+    return " ".join(f"U+{ord(c):04X}" for c in space[:4]) or "none"
+
+
+@rule("end-punctuation", Severity.WARNING)
+def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
+    """The translation ends as the source does, with the mark of its own language; a title without a mark has none."""
+    source, target = _end(subject.source.prose), _end(subject.target.prose)
+    said, got = _says(source), _says(target)
+    profile = subject.profile
+    if _ABBREVIATION.search(source) or not re.search(r"\w", target) or target.endswith(MASK) != source.endswith(MASK):
+        return
+    if said != got:
+        if said == "stop" and not got and profile.ends_with_space:
+            return
+        if got == "stop" and not said and _ABBREVIATION.search(target):
+            return
+        if {said, got} == {"semicolon", "question"} and profile.language == "el":
+            return
+        wanted = f"a {_NAMES[said]}" if said else "no mark"
+        here = f"with a {_NAMES[got]}" if got else "without a mark"
+        hint = f"end it with '{profile.marks.get(said, '…')[0]}'" if said else "delete the mark at the end"
+        yield Complaint(f"the source ends with {wanted}, the translation {here}", hint)
+    elif said in profile.marks and target[-1] not in profile.marks[said]:
+        yield Complaint(f"ends with '{target[-1]}', which is not this language's {_NAMES[said]}",
+                        f"write '{profile.marks[said][0]}'")
+
+
+def _end(prose: str) -> str:
+    """The prose without what may stand after the end mark: space, closing quotes and brackets, note references."""
+    end = len(prose)
+    while end and (prose[end - 1].isspace() or unicodedata.category(prose[end - 1]) in ("Pe", "Pf", "Cf") or prose[end - 1] in "\"'”’»«“*_"):
+        end -= 1
+    text = prose[:end]
+    # A footnote or citation may stand before or after the mark; one mask at the end hides the mark only if no mark is before.
+    stripped = text.rstrip(MASK + " \u00a0")
+    return stripped if stripped != text and _says(stripped) else text
+
+
+def _says(text: str) -> str:
+    if text.endswith("..."):
+        return "ellipsis"
+    return _SAYS.get(text[-1:], "")
+
+
+@rule("untranslated", Severity.WARNING)
+def check_untranslated(subject: Subject) -> Iterator[Complaint]:
+    """The translation is not the source over again, whole or in a long piece; names, codes and numbers may be."""
+    if subject.profile.language == subject.source_profile.language:
+        return
+    source, target = _folded(subject.source.prose), _folded(subject.target.prose)
+    plain = [w for w in re.findall(r"(?<![\w-])[a-z][a-z'’]{2,}(?![\w-])", subject.source.prose) if w not in _kept(subject)]
+    if source == target:
+        latin = subject.profile.script == "Latn"
+        # A cognate or two may be the same in a language of the same script (Version, status), a clause cannot.
+        if len(plain) >= 2 or (plain and not latin) or (plain and _FUNCTION & set(source.split())):
+            yield Complaint("the text is the source, untranslated", "translate it; a name is kept by a term of its own")
+        return
+    copied = _copied(source, target)
+    if copied:
+        yield Complaint(f"a piece of the source stands untranslated: '{copied[:60]}'", "translate it")
+
+
+# English words that no other language has in a row with others: they tell a clause from a name.
+_FUNCTION = frozenset("the of and to for with your you is are in on at by from that this what how our it its can may".split())
+_RUN = 4
+
+
+def _folded(prose: str) -> str:
+    return " ".join(prose.split()).casefold()
+
+
+def _kept(subject: Subject) -> frozenset[str]:
+    return subject.glossary.kept
+
+
+def _copied(source: str, target: str) -> str:
+    """The longest run of source words in the target that holds two function words and four plain words or more."""
+    words = re.findall(r"[a-z][a-z'’-]*", target)
+    if len(words) < _RUN:
+        return ""
+    flat = f" {' '.join(re.findall(r'[a-z][a-z’-]*', source))} "
+    best: list[str] = []
+    run: list[str] = []
+    for word in [*words, ""]:
+        if word and f" {' '.join([*run, word])} " in flat and len(run) < 12:
+            run.append(word)
+            continue
+        if len(run) > len(best) and len(_FUNCTION & set(run)) >= 2 and len(run) >= _RUN:
+            best = run
+        run = [word] if word else []
+    return " ".join(best)
+
+
+@rule("length", Severity.WARNING)
+def check_length(subject: Subject) -> Iterator[Complaint]:
+    """The length is not far outside the language's usual ratio; short texts vary too much to say."""
+    source, target = len(subject.source.prose.replace(MASK, "")), len(subject.target.prose.replace(MASK, ""))
+    if source < SHORT or subject.lone:
+        return
+    ratio = target / source / (subject.profile.ratio / subject.source_profile.ratio)
+    # The shorter the text, the wider the bounds: at 40 characters ×0.4 … ×2.5, at 400 ×0.5 … ×1.9.
+    slack = 1 + 12 / source
+    low, high = 0.50 / slack, 1.85 * slack
+    if ratio < low:
+        yield Complaint(f"much shorter than usual ({target} characters for {source})", "is a part missing?")
+    elif ratio > high:
+        yield Complaint(f"much longer than usual ({target} characters for {source})", "is there something twice?")
+
+
+SHORT = 40

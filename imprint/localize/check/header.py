@@ -1,0 +1,53 @@
+"""The rule of a catalog's header: UTF-8, the folder's language, and the plural forms that CLDR gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from babel import Locale
+
+from imprint.base.diagnostic import Diagnostic, Location, Severity
+from imprint.localize.check.plurals import agrees
+from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.plural import PluralError
+
+HEADER_RULE = "header"
+
+
+def check_header(
+    header: Mapping[str, str], folder: str, profile: LanguageProfile, at: Location, has_plurals: bool = True
+) -> list[Diagnostic]:
+    """What is wrong with a catalog's header fields; `folder` is the catalog's folder (`zh_Hans`).
+
+    `has_plurals`: whether a message of the catalog has plural forms; without one, a missing Plural-Forms is nothing.
+    """
+    found: list[Diagnostic] = []
+
+    def add(severity: Severity, message: str, hint: str) -> None:
+        found.append(Diagnostic(severity, HEADER_RULE, message, at, hint))
+
+    charset = re.search(r"charset\s*=\s*([^\s;]*)", header.get("Content-Type", ""), re.IGNORECASE)
+    if charset is None or charset[1].casefold() not in ("utf-8", "utf8"):
+        stated = f"is '{charset[1]}'" if charset else "is not stated"
+        add(Severity.ERROR, f"the charset {stated}", "write 'Content-Type: text/plain; charset=UTF-8' and save as UTF-8")
+    language = header.get("Language", "").replace("-", "_")
+    if _subtags(language) != _subtags(folder):
+        stated = f"is '{header.get('Language', '')}'" if language else "is not stated"
+        add(Severity.ERROR, f"the Language {stated}, but this is the catalog of {folder}", f"write 'Language: {folder}'")
+    rule = header.get("Plural-Forms", "")
+    if not rule:
+        if has_plurals:
+            add(Severity.ERROR, "Plural-Forms is not stated", f"write 'Plural-Forms: {profile.plurals.header}'")
+        return found
+    hint = f"write 'Plural-Forms: {profile.plurals.header}'"
+    try:
+        if not agrees(rule, profile.plurals, Locale.parse(profile.locale)):
+            add(Severity.WARNING, "Plural-Forms is not CLDR's for this language", hint)
+    except PluralError as error:
+        add(Severity.ERROR, f"Plural-Forms {error}", hint)
+    return found
+
+
+def _subtags(tag: str) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in re.split(r"[_-]", tag.split("@")[0].split(".")[0]))

@@ -1,0 +1,81 @@
+"""What stands beside a number and belongs to its value: a scale (thousand, 万, लाख), a percent sign, a unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from imprint.localize.check import tables
+from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.words import WORD, fold
+
+PERCENT = "%"
+_GAP = r"[\s\u00a0\u202f\u2009-]{0,2}"
+_PERCENT_SIGN = re.compile(r"[\s\u00a0\u202f\u2009]{0,2}[%٪％﹪]")
+_PERCENT_SIGN_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[%٪]\u00a0?$")
+# What may stand in Chinese and Japanese between a number and its scale ("20 多万") or a number and its unit.
+_VAGUE = "[多余餘几幾来數数]?"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a text. `values` are its possible values (a version with two points is its own text), `unit` its
+    CLDR unit, `%`, or "" where none is known; `exact` is True for digits and months beside them, which must be
+    answered; `counted` for a number word that is surely a number."""
+
+    start: int
+    end: int
+    written: str
+    values: frozenset[Fraction | str]
+    unit: str = ""
+    exact: bool = True
+    counted: bool = False
+    scale: int = 1
+    lists: tuple[frozenset[Fraction | str], ...] = ()
+
+
+def scale_after(prose: str, end: int, profile: LanguageProfile) -> tuple[int, int]:
+    """The factor that the word after the number multiplies by, and the place behind it."""
+    match = _scale_pattern(profile.language).match(prose, end)
+    if match is None:
+        return 1, end
+    word = fold(match["word"])
+    for name, exact, factor in profile.scales:
+        if len(name) == 1 and name.isascii() and match["gap"]:
+            continue
+        tail = prose[match.start("word") : match.start("word") + len(name)]
+        hit = fold(tail) == name if profile.spaceless or profile.language == "ko" or " " in name else (
+            word == name if exact else word.startswith(name)
+        )  # fmt: skip
+        if hit:
+            stop = match.start("word") + len(tail) if profile.spaceless or " " in name else match.end("word")
+            return factor, stop
+    return 1, end
+
+
+@cache
+def _scale_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<gap>{_GAP}){_VAGUE}(?P<word>{WORD.pattern})")
+
+
+def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> tuple[str, int]:
+    """The unit before or behind a number, and the place behind it."""
+    if match := _PERCENT_SIGN.match(prose, end):
+        return PERCENT, match.end()
+    before = prose[max(0, start - 16) : start]
+    if _PERCENT_SIGN_BEFORE.search(before) and (profile.direction == "rtl" or profile.language == "tr"):
+        return PERCENT, end
+    folded = fold(before).rstrip()
+    tail = prose[end : end + 40].lstrip(" \u00a0\u202f\u2009-")
+    for word in profile.percent:
+        if folded.endswith(fold(word)) if word in tables.PERCENT_BEFORE else fold(tail).startswith(fold(word)):
+            return PERCENT, end
+    for word, unit in profile.units:
+        part = tail[: len(word)]
+        if part == word or (len(word) > 2 and part.casefold() == word.casefold()):
+            rest = tail[len(word) : len(word) + 1]
+            if profile.spaceless or not (rest.isalpha() and (len(word) < 4 or word.isupper())):
+                return unit, end
+    return "", end

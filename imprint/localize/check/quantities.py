@@ -1,0 +1,133 @@
+"""Reads the quantities of a text by value: numbers in digits and in words, with scale, percent and unit; months."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from imprint.localize.check import tables
+from imprint.localize.check.figures import Figure, parse_figures
+from imprint.localize.check.inline import MASK
+from imprint.localize.check.measures import Quantity, scale_after, unit_beside
+from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.spelled import parse_words
+from imprint.localize.check.words import WORD, fold
+
+_RANGE = re.compile(r"[\s\u00a0]*(?:[-–—‑~～〜至到]|to|bis|à|a|и|до|–)[\s\u00a0]*")
+# What stands between a day or a year and its month.
+_BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+
+
+def parse_quantities(prose: str, profile: LanguageProfile) -> list[Quantity]:
+    """Every quantity of the text in order of place, digits before words.
+
+    Values by CLDR's number symbols, month and unit names and spell-out rules; scale words (thousand, 万, लाख …) by
+    table.
+    """
+    found = [_measured(figure, prose, profile) for figure in parse_figures(prose, profile)]
+    found = list(_ranges(_composed(found, prose, profile), prose))
+    found += _months(prose, profile, found)
+    found += parse_words(prose, profile)
+    return found
+
+
+def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
+    """The figure with what stands around it: scale, percent, unit, era, Buddhist year, half of the day."""
+    factor, end = scale_after(prose, figure.end, profile)
+    singles = [reading[0] for reading in figure.readings if len(reading) == 1]
+    values: set[Fraction | str] = {v * factor if isinstance(v, Fraction) else v for v in singles}
+    lists = tuple(frozenset({part}) for reading in figure.readings if len(reading) > 1 for part in reading)
+    before, after = prose[max(0, figure.start - 12) : figure.start], prose[end : end + 12]
+    first = singles[0] if singles else None
+    if isinstance(first, Fraction) and factor == 1:
+        values |= set(_calendars(first, before, after, profile))
+    glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
+    half = re.search(r"\bH$", before) is not None and first in (1, 2)
+    clock = figure.written == "24" and after.startswith("/7") or figure.written == "7" and before.endswith("24/")
+    exact = figure.exact and not (glued or half or clock)
+    if not values:
+        values = {part for part in lists[0]} if lists else set()
+    unit, end = unit_beside(prose, figure.start, end, profile)
+    written = prose[figure.start : end].strip()
+    return Quantity(figure.start, end, written, frozenset(values), unit, exact, scale=factor, lists=lists)
+
+
+def _calendars(value: Fraction, before: str, after: str, profile: LanguageProfile) -> Iterator[Fraction]:
+    if profile.language == "th" and 2400 <= value < 2700:
+        yield value - 543
+    for era, offset in _ERAS.items():
+        if before.rstrip().endswith(era):
+            yield value + offset
+    if re.match(r"\s?p\.?\s?m\b", after, re.IGNORECASE) and value < 12:
+        yield value + 12
+
+
+def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> list[Quantity]:
+    """Numbers in steps put together: 2億3000万, 2만 5천, 1 लाख 20 हज़ार."""
+    result: list[Quantity] = []
+    for quantity in found:
+        last = result[-1] if result else None
+        gap = prose[last.end : quantity.start] if last else ""
+        smaller = last and quantity.scale < last.scale and (quantity.scale > 1 or (profile.han and not gap))
+        if last and smaller and not last.unit and not gap.strip() and len(gap) < 2:
+            values = frozenset(
+                a + b for a in last.values for b in quantity.values
+                if isinstance(a, Fraction) and isinstance(b, Fraction) and b < last.scale
+            )  # fmt: skip
+            if values:
+                written = prose[last.start : quantity.end]
+                result[-1] = replace(quantity, start=last.start, written=written, values=values)
+                continue
+        result.append(quantity)
+    return result
+
+
+def _ranges(found: list[Quantity], prose: str) -> Iterator[Quantity]:
+    """In "5–10 %" the first number is a percentage too."""
+    for index, quantity in enumerate(found):
+        following = found[index + 1] if index + 1 < len(found) else None
+        if following and not quantity.unit and following.unit:
+            if _RANGE.fullmatch(prose[quantity.end : following.start]):
+                quantity = replace(quantity, unit=following.unit)
+        yield quantity
+
+
+def _months(prose: str, profile: LanguageProfile, numbers: list[Quantity]) -> Iterator[Quantity]:
+    """Month names by CLDR; one beside a number is a date's and must be answered ("May 2021", not "may")."""
+    if not profile.months:
+        return
+    ends, starts = {q.end for q in numbers}, {q.start for q in numbers}
+    for match in WORD.finditer(prose):
+        word = fold(match[0])
+        number = profile.months.get(match[0]) or profile.months.get(word) or _inflected_month(word, profile)
+        if number is None:
+            continue
+        # "1 November", "1st of November", "1 de noviembre de 2021", "11. November", "November 2021", "May 1".
+        nearby = range(max(0, match.start() - 8), match.start() + 1)
+        before = any(place in ends and _BESIDE.fullmatch(prose, place, match.start()) for place in nearby)
+        nearby = range(match.end(), match.end() + 6)
+        after = any(place in starts and _BESIDE.fullmatch(prose, match.end(), place) for place in nearby)
+        yield Quantity(match.start(), match.end(), match[0], frozenset({Fraction(number)}), exact=before or after)
+
+
+def _inflected_month(word: str, profile: LanguageProfile) -> int | None:
+    """A month in a case that CLDR does not list (Russian "в июне"), or behind an Arabic "and"."""
+    if profile.language == "ar":
+        return profile.months.get(word.removeprefix("و"))
+    if profile.language not in tables.CASED:
+        return None
+    for name, number in profile.months.items():
+        stem = name[:-1] if len(name) > 3 or profile.script == "Cyrl" else name
+        if word.startswith(stem) and len(word) <= (len(name) + 4 if len(stem) > 2 else len(name)):
+            return number
+    return None
+
+
+def masked(prose: str, spans: list[tuple[int, int]]) -> str:
+    """The prose with the spans (standards, law numbers) masked, place for place."""
+    for start, end in spans:
+        prose = prose[:start] + MASK * (end - start) + prose[end:]
+    return prose

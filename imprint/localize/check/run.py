@@ -1,0 +1,124 @@
+"""Checks a translation by every rule, leaving out what a comment or the paper silences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from imprint.base.diagnostic import Diagnostic, Location, Severity
+
+# Importing a family enters its rules into the registry; findings are shown in this order.
+from imprint.localize.check import active, characters, edges, glossary, markup, numbers, placeholders, slips, standards
+from imprint.localize.check.glossary import NO_TERMS, Glossary
+from imprint.localize.check.header import HEADER_RULE
+from imprint.localize.check.inline import parse_inline
+from imprint.localize.check.plurals import check_plural_count
+from imprint.localize.check.profile import LanguageProfile, profile_for
+from imprint.localize.check.rules import RULES
+from imprint.localize.check.subject import Pair, Subject
+from imprint.localize.entry import Entry
+
+FAMILIES = (placeholders, markup, slips, active, numbers, standards, glossary, characters, edges)
+PLURAL_RULE, SILENCE_RULE = "plural-forms", "unknown-rule"
+_SILENCE = re.compile(r"#?\s*imprint:\s*ignore\b[:\s]*(.*)", re.IGNORECASE)
+
+
+def rule_names() -> frozenset[str]:
+    """The name of every rule, as comments and paper.toml may give them."""
+    return frozenset({*RULES, PLURAL_RULE, HEADER_RULE})
+
+
+def check_translation(
+    pair: Pair,
+    profile: LanguageProfile,
+    *,
+    source: LanguageProfile | None = None,
+    glossary: Glossary = NO_TERMS,
+    ignore: Collection[str] = (),
+) -> list[Diagnostic]:
+    """Every finding about one message's translation, errors and warnings, in the order of the rules.
+
+    `profile` is the catalog's language, `source` the paper's (English by default), `glossary` its terms, `ignore` the
+    rules that the paper silences for the language. An untranslated message has no findings. Fuzzy and obsolete
+    entries are the caller's to leave out: they never ship.
+    """
+    if not any(pair.msgstrs):
+        return []
+    silenced, unknown = _silenced(pair.comments)
+    found = [
+        Diagnostic(Severity.WARNING, SILENCE_RULE, f"no rule is called '{name}'", pair.at, _names_hint(name))
+        for name in unknown
+    ]
+    silenced |= set(ignore)
+    if PLURAL_RULE not in silenced:
+        plural = pair.msgid_plural is not None
+        for complaint in check_plural_count(pair.msgstrs, plural, profile.plurals):
+            severity = complaint.severity or Severity.ERROR
+            found.append(Diagnostic(severity, PLURAL_RULE, complaint.message, pair.at, complaint.hint))
+    for subject in _subjects(pair, profile, source or profile_for("en"), glossary):
+        found += _run(subject, pair.at, silenced)
+    return list(dict.fromkeys(found))
+
+
+def check_catalog(
+    pairs: Iterable[Pair],
+    profile: LanguageProfile,
+    *,
+    source: LanguageProfile | None = None,
+    glossary: Glossary = NO_TERMS,
+    ignore: Collection[str] = (),
+) -> Iterator[Diagnostic]:
+    """The findings of many messages, one after the other, with the paper's unknown rule names first."""
+    for name in sorted(set(ignore) - rule_names()):
+        yield Diagnostic(Severity.WARNING, SILENCE_RULE, f"no rule is called '{name}'", Location("content/paper.toml"),
+                         _names_hint(name))
+    for pair in pairs:
+        yield from check_translation(pair, profile, source=source, glossary=glossary, ignore=ignore)
+
+
+def pair_of(entry: Entry, path: str) -> Pair:
+    """The catalog's entry as the rules take it; findings are placed at its msgstr."""
+    at = Location(path, entry.msgstr_line or entry.line)
+    return Pair(entry.msgid, entry.msgstrs, at, entry.context, entry.comments, frozenset(entry.flags), entry.plural)
+
+
+def _subjects(
+    pair: Pair, profile: LanguageProfile, source: LanguageProfile, glossary: Glossary
+) -> Iterator[Subject]:
+    """One subject for each translated form; plural forms are held against msgid_plural, a lone number's against msgid."""
+    for form, msgstr in enumerate(pair.msgstrs):
+        if not msgstr:
+            continue
+        lone = pair.msgid_plural is not None and profile.plurals.is_lone(form)
+        one = pair.msgid_plural is None or (lone and 1 in profile.plurals.numbers[form])
+        msgid = pair.msgid if one or pair.msgid_plural is None else pair.msgid_plural
+        yield Subject(
+            parse_inline(msgid), parse_inline(msgstr), pair.flags, profile, source, glossary, form, lone, pair.context
+        )
+
+
+def _run(subject: Subject, at: Location, silenced: Collection[str]) -> Iterator[Diagnostic]:
+    for name, rule in RULES.items():
+        if name in silenced:
+            continue
+        for complaint in rule.run(subject):
+            yield Diagnostic(complaint.severity or rule.severity, name, complaint.message, at, complaint.hint)
+
+
+def _silenced(comments: Iterable[str]) -> tuple[set[str], list[str]]:
+    """The rules that the comments silence, and the names among them that no rule has."""
+    names = [
+        name.strip()
+        for comment in comments
+        for line in comment.splitlines()
+        if (match := _SILENCE.fullmatch(line.strip()))
+        for name in match[1].split(",")
+        if name.strip()
+    ]
+    known = rule_names()
+    return set(names) & known, [name for name in dict.fromkeys(names) if name not in known]
+
+
+def _names_hint(name: str) -> str:
+    slip = placeholders.nearest(name, sorted(rule_names()))
+    return f"did you mean '{slip}'?" if slip else f"the rules are {', '.join(sorted(rule_names()))}"
