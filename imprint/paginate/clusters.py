@@ -20,7 +20,10 @@ from imprint.paginate.engine import replaced
 
 # Scripts whose shaping is more than one glyph per character: Hebrew to Myanmar, Khmer, their later blocks and
 # presentation forms, and combining marks on any letter.
-SHAPED = re.compile("[\u0300-\u036f\u0590-\u109f\u1780-\u17ff\u1c80-\u1cff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f\ufb1d-\ufdff\ufe70-\ufefc]")
+SHAPED = re.compile(
+    "[\u0300-\u036f\u0590-\u109f\u1780-\u17ff\u1c80-\u1cff\ua8e0-\ua8ff\ua9e0-\ua9ff\uaa60-\uaa7f"
+    "\ufb1d-\ufdff\ufe70-\ufefc]"
+)
 
 # PANGO_GLYPH_EMPTY: what Pango puts for characters that show nothing (U+200B between Thai words).
 EMPTY = 0x0FFFFFFF
@@ -179,7 +182,7 @@ def _number(value: float) -> str:
 
 def _flush(stream: Any, parts: list[str]) -> None:
     if parts:
-        stream.show_text("".join(parts).replace("><", ""))
+        stream.show_text(" ".join(filter(None, parts)).replace("> <", ""))
     parts.clear()
 
 

@@ -62,17 +62,17 @@ HAN_SYSTEMS: Mapping[str, str] = MappingProxyType(
 
 # Scripts of one family each: the languages (ISO 639) that are written in them, the wheel and the file's stem.
 _SCRIPTS = (
-    ("Imprint Hebrew", "he yi", "justmytype-intl-rtl", "notosanshebrew/NotoSansHebrew"),
-    ("Imprint Devanagari", "hi mr ne sa kok mai bho", "justmytype-intl-south-asia", "notosansdevanagari/NotoSansDevanagari"),
-    ("Imprint Bengali", "bn as", "justmytype-intl-south-asia", "notosansbengali/NotoSansBengali"),
-    ("Imprint Tamil", "ta", "justmytype-intl-south-asia", "notosanstamil/NotoSansTamil"),
-    ("Imprint Telugu", "te", "justmytype-intl-south-asia", "notosanstelugu/NotoSansTelugu"),
-    ("Imprint Thai", "th", "justmytype-intl-sea", "notosansthai/NotoSansThai"),
-    ("Imprint Lao", "lo", "justmytype-intl-sea", "notosanslao/NotoSansLao"),
-    ("Imprint Khmer", "km", "justmytype-intl-sea", "notosanskhmer/NotoSansKhmer"),
-    ("Imprint Myanmar", "my shn mnw", "justmytype-intl-sea", "notosansmyanmar/NotoSansMyanmar"),
+    ("Imprint Hebrew", "he yi", "justmytype-intl-rtl", "hebrew/NotoSansHebrew"),
+    ("Imprint Devanagari", "hi mr ne sa kok mai bho", "justmytype-intl-south-asia", "devanagari/NotoSansDevanagari"),
+    ("Imprint Bengali", "bn as", "justmytype-intl-south-asia", "bengali/NotoSansBengali"),
+    ("Imprint Tamil", "ta", "justmytype-intl-south-asia", "tamil/NotoSansTamil"),
+    ("Imprint Telugu", "te", "justmytype-intl-south-asia", "telugu/NotoSansTelugu"),
+    ("Imprint Thai", "th", "justmytype-intl-sea", "thai/NotoSansThai"),
+    ("Imprint Lao", "lo", "justmytype-intl-sea", "lao/NotoSansLao"),
+    ("Imprint Khmer", "km", "justmytype-intl-sea", "khmer/NotoSansKhmer"),
+    ("Imprint Myanmar", "my shn mnw", "justmytype-intl-sea", "myanmar/NotoSansMyanmar"),
 )  # fmt: skip
-_ARABIC_LANGUAGES = frozenset("ar fa ur ps sd ug ku ckb".split())
+_ARABIC_LANGUAGES = frozenset({"ar", "fa", "ur", "ps", "sd", "ug", "ku", "ckb"})
 
 
 def _latin(suffix: str, without: frozenset[str]) -> Iterable[Face]:
@@ -94,7 +94,7 @@ def _scripts() -> Iterable[Face]:
     for family, _, wheel, stem in _SCRIPTS:
         for weight in (400, 600, 700):
             pins = (("wght", float(weight)), ("wdth", 100.0))
-            yield Face(family, weight, False, wheel, f"fonts/ofl/{stem}[wdth,wght].ttf", pins)
+            yield Face(family, weight, False, wheel, f"fonts/ofl/notosans{stem}[wdth,wght].ttf", pins)
     for weight in (400, 600, 700):
         pins = (("wght", float(weight)), ("wdth", 100.0))
         file = "fonts/ofl/notosansarabic/NotoSansArabic[wdth,wght].ttf"
@@ -140,9 +140,7 @@ def stacks_for(language: str, offered: Iterable[str]) -> Stacks:
         wanted = (*first, sans, mono, CJK, NASKH, ARABIC, *(family for family, *_ in _SCRIPTS))
         return tuple(dict.fromkeys(family for family in wanted if family in available))
 
-    return Stacks(
-        serif=stack(*own, serif), sans=stack(*own_sans, sans), mono=stack(mono), display=stack(*own, display)
-    )
+    return Stacks(serif=stack(*own, serif), sans=stack(*own_sans, sans), mono=stack(mono), display=stack(*own, display))
 
 
 def families_of(language: str) -> frozenset[str]:

@@ -36,7 +36,8 @@ def fetcher_class() -> type:
             if (path := path_of(url)) is None or path not in self._files:
                 shown = url if len(url) <= 120 else f"{url[:117]}…"
                 hint = "only files of the paper can be used; nothing is ever fetched"
-                self._diagnostics.error("refused-address", f"the page asks for '{shown}', which is not part of it", None, hint)
+                message = f"the page asks for '{shown}', which is not part of it"
+                self._diagnostics.error("refused-address", message, None, hint)
                 raise ValueError("not part of the page")
             suffix = path[path.rfind(".") :].lower()
             kind = _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")

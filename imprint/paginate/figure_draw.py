@@ -1,7 +1,7 @@
 """Whole-line labels: the lines of a figure's text are shaped as lines, in their language, not letter by letter.
 
-WeasyPrint 70.0 lays each letter of an SVG text out alone, without a language: Arabic letters do not join, nothing kerns,
-and Han forms follow the process's locale. This module replaces one private function for the lines that
+WeasyPrint 70.0 lays each letter of an SVG text out alone, without a language: Arabic letters do not join, nothing
+kerns, and Han forms follow the process's locale. This module replaces one private function for the lines that
 `imprint.paginate.figure_text` wrote (they carry `data-line`), and works with that one version.
 """
 

@@ -24,7 +24,7 @@ _BEFORE_HYPHENS = 0.84
 # Baseline to baseline, in ems; scripts with marks above and below need more.
 _LEADING = 1.25
 _TALL_LEADING = 1.5
-_TALL = frozenset("ar fa ur ps hi mr ne bn ta te th lo km my".split())
+_TALL = frozenset({"ar", "fa", "ur", "ps", "hi", "mr", "ne", "bn", "ta", "te", "th", "lo", "km", "my"})
 # From the baseline up to the middle of the letters, in ems: half of a capital or a Han character's body.
 _MIDDLE = 0.35
 
@@ -145,7 +145,7 @@ def _replace(element: Any, lines: list[dict[str, str]]) -> None:
 
 
 def _fit(text: str, box: _Box, size: float, leading: float, ruler: Ruler) -> _Setting:
-    """The largest setting that fits: first by breaking at spaces and between Han, then with hyphens, then overflowing."""
+    """The largest setting that fits: first broken where the language breaks, then with hyphens, then overflowing."""
     whole = break_opportunities(text, ruler.language)
     hyphenated = _with_hyphens(text, whole, ruler.language)
     attempts = [(scale, whole) for scale in _scales(_BEFORE_HYPHENS)]

@@ -62,7 +62,7 @@ def _identify(document: Any, pdf: Any) -> None:
     rdf = rdf.replace("</rdf:RDF>", f"{added}</rdf:RDF>")
     stream = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
     stream.stream = [
-        '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'.encode(),
+        b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n',
         rdf.encode(),
         b'</x:xmpmeta>\n<?xpacket end="r"?>',
     ]

@@ -101,9 +101,7 @@ def _locl_features(table: Any, tag: str | None) -> Iterator[Any]:
 
 def _locl_lookups(table: Any) -> dict[str, list[int]]:
     """The lookups of each language system's `locl`, by its tag."""
-    tags = {
-        language.LangSysTag for record in table.ScriptList.ScriptRecord for language in record.Script.LangSysRecord
-    }
+    tags = {language.LangSysTag for record in table.ScriptList.ScriptRecord for language in record.Script.LangSysRecord}
     found = {tag: [i for feature in _locl_features(table, tag) for i in feature.LookupListIndex] for tag in tags}
     return {tag: list(dict.fromkeys(lookups)) for tag, lookups in found.items() if lookups}
 

@@ -40,7 +40,8 @@ class FontLibrary:
         """Add an error for each wheel that is not installed (a face that is absent changes every page)."""
         for wheel in self.missing:
             hint = "install the locked requirements again: python build.py doctor"
-            diagnostics.error("missing-font-wheel", f"the font wheel '{wheel}' is not installed or incomplete", None, hint)
+            message = f"the font wheel '{wheel}' is not installed or incomplete"
+            diagnostics.error("missing-font-wheel", message, None, hint)
 
 
 @cache

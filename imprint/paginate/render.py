@@ -148,7 +148,8 @@ def _render(
             diagnostics.error("too-deep", "the page is nested too deeply to be laid out", None, "nest fewer elements")
             raise Rejected(tuple(diagnostics)) from None
         except MemoryError:
-            diagnostics.error("out-of-memory", "the page needs more memory than it may use", None, "use smaller pictures")
+            message, hint = "the page needs more memory than it may use", "use smaller pictures and tables"
+            diagnostics.error("out-of-memory", message, None, hint)
             raise Rejected(tuple(diagnostics)) from None
         return pdf, len(document.pages)
 

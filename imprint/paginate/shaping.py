@@ -58,4 +58,5 @@ class Ruler:
         buffer.guess_segment_properties()
         buffer.language = self.language
         uharfbuzz.shape(font, buffer, {"chws": True})
-        return sum(position.x_advance for position in buffer.glyph_positions) / float(font.face.upem)
+        total: int = sum(position.x_advance for position in buffer.glyph_positions)
+        return total / int(font.face.upem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 PACKAGES = (
@@ -13,11 +14,13 @@ PACKAGES = (
 )  # fmt: skip
 
 
+@cache
 def packages() -> Mapping[str, str]:
     """The versions of the Python packages."""
     return {name: version(name) for name in PACKAGES}
 
 
+@cache
 def toolchain() -> Mapping[str, str]:
     """The versions of Python, the packages, and the Pango, HarfBuzz and fontconfig that WeasyPrint loads."""
     from weasyprint.text.ffi import pango

@@ -98,7 +98,8 @@ def prepare_wardrobe(language: str, characters: Characters, library: FontLibrary
     the page's languages is written in it, or where it has a character that Latin lacks. Deterministic: the faces come
     in the order of the table, and their bytes depend on the fonts, the characters and the languages alone.
     """
-    languages = tuple(sorted({tag for tag in characters.languages if _is_tag(tag)}, key=lambda tag: (tag.count("-"), tag)))
+    tags = {tag for tag in characters.languages if _is_tag(tag)}
+    languages = tuple(sorted(tags, key=lambda tag: (tag.count("-"), tag)))
     spoken = dict.fromkeys((language, *languages))
     system = _dominant_system(language, characters.languages)
     wanted = frozenset(map(ord, characters.wanted))

@@ -1,0 +1,152 @@
+"""Confinement: a function of values runs in a child process under limits, and gives its value or a clear refusal."""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from time import monotonic
+from typing import Any, Generic, TypeVar
+
+from imprint.base.diagnostic import Diagnostic, Rejected, Severity
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a child may use: CPU time (seconds, beyond what it had used when it began), address space (bytes), and
+    time on the wall (seconds)."""
+
+    cpu_seconds: float = 10.0
+    memory_bytes: int = 2**30
+    wall_seconds: float = 60.0
+
+
+class Crashed(Exception):
+    """The function raised what no input should make it raise. A bug; the message holds the child's traceback."""
+
+
+class Confined(Generic[T]):
+    """A running child. Several can run at once: wait for their `connection`s, then ask each for its `result`."""
+
+    def __init__(self, process: BaseProcess, connection: Connection, limits: Limits, name: str) -> None:
+        self.connection = connection
+        self.name = name
+        self._process = process
+        self._limits = limits
+        self._deadline = monotonic() + limits.wall_seconds
+
+    def result(self) -> T:
+        """Wait, and return the function's value.
+
+        Raises Rejected with the function's own diagnostics, or with one of the rule `killed` where a limit was passed
+        or the child died; Crashed for any other exception. The child is gone when this returns.
+        """
+        try:
+            if not self.connection.poll(max(0.0, self._deadline - monotonic())):
+                raise self._killed(f"more than {self._limits.wall_seconds:g} s of time")
+            kind, payload = self.connection.recv()
+        except EOFError:
+            self._process.join()
+            raise self._killed(self._cause()) from None
+        finally:
+            self.kill()
+        if kind == "value":
+            value: T = payload
+            return value
+        if kind == "rejected":
+            raise Rejected(payload)
+        if kind == "limit":
+            raise self._killed(payload)
+        raise Crashed(f"{self.name}:\n{payload}")
+
+    def kill(self) -> None:
+        """End the child if it still runs; harmless if it does not."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+    def _cause(self) -> str:
+        code = self._process.exitcode or 0
+        if code == -signal.SIGXCPU:
+            return f"more than {self._limits.cpu_seconds:g} s of CPU time"
+        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+        # C libraries abort where Python would raise MemoryError.
+        return f"or gave up ({name}), as happens with more than {self._limits.memory_bytes / 2**20:.0f} MiB of memory"
+
+    def _killed(self, cause: str) -> Rejected:
+        hint = "look for what is new in it: a huge table, picture or nesting; larger limits are an option of the build"
+        message = f"{self.name} was stopped: it took {cause}"
+        return Rejected([Diagnostic(Severity.ERROR, "killed", message, None, hint)])
+
+
+def start_confined(
+    function: Callable[..., T], arguments: tuple[Any, ...], limits: Limits = Limits(), name: str = "the edition"
+) -> Confined[T]:
+    """Start `function(*arguments)` in a child under `limits`; `name` says in messages what it makes.
+
+    The child is forked where this process has one thread (it then shares what is already read and parsed), else it
+    comes from multiprocessing's fork server, for a fork among threads can inherit a held lock. There the function must
+    be importable and the arguments picklable; the value must be picklable in both.
+    """
+    method = "fork" if threading.active_count() == 1 else "forkserver"
+    context: Any = multiprocessing.get_context(method)
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(sender, function, arguments, limits), daemon=True)
+    process.start()
+    # Only the child holds the sending end now, so that its death is the end of the stream.
+    sender.close()
+    return Confined(process, receiver, limits, name)
+
+
+def run_confined(
+    function: Callable[..., T], arguments: tuple[Any, ...], limits: Limits = Limits(), name: str = "the edition"
+) -> T:
+    """`start_confined(…).result()`: the value, or Rejected or Crashed."""
+    return start_confined(function, arguments, limits, name).result()
+
+
+def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> None:
+    """The child's life: limits, work, one message."""
+    # Ctrl-C goes to the parent, which ends its children.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _set_limits(limits)
+    try:
+        message: tuple[str, Any] = ("value", function(*arguments))
+    except Rejected as rejected:
+        message = ("rejected", rejected.diagnostics)
+    except RecursionError:
+        message = ("limit", "deeper nesting than can be followed")
+    except MemoryError:
+        message = ("limit", f"more than {limits.memory_bytes / 2**20:.0f} MiB of memory")
+    except BaseException:  # whatever it is, the parent must hear of it
+        message = ("crashed", traceback.format_exc())
+    try:
+        sender.send(message)
+    except Exception:  # a value that cannot be pickled, or no memory left to do it
+        sender.send(("crashed", traceback.format_exc()))
+    sender.close()
+
+
+def _set_limits(limits: Limits) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits; the wall's remains
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = math.ceil(used.ru_utime + used.ru_stime + limits.cpu_seconds)
+    for kind, wanted in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_AS, limits.memory_bytes),
+    ):
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

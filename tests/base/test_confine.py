@@ -1,0 +1,101 @@
+"""Confined functions give their value, or a refusal that says which limit they passed."""
+
+import os
+import signal
+import threading
+import time
+
+import pytest
+
+from imprint.base.confine import Crashed, Limits, run_confined, start_confined
+from imprint.base.diagnostic import Diagnostic, Rejected, Severity
+
+QUICK = Limits(cpu_seconds=1, memory_bytes=512 * 2**20, wall_seconds=5)
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def refuse() -> None:
+    raise Rejected([Diagnostic(Severity.ERROR, "bad", "no good")])
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def sleep() -> None:
+    time.sleep(60)
+
+
+def hoard() -> int:
+    return len(bytearray(2**30))
+
+
+def recurse() -> None:
+    recurse()
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_the_value_comes_back() -> None:
+    """A function within its limits gives its value."""
+    assert run_confined(double, (21,), QUICK) == 42
+
+
+def test_diagnostics_come_back() -> None:
+    """The function's own refusal crosses the process border whole."""
+    with pytest.raises(Rejected) as caught:
+        run_confined(refuse, (), QUICK)
+    assert [d.rule for d in caught.value.diagnostics] == ["bad"]
+
+
+@pytest.mark.parametrize(
+    ("function", "limits", "word"),
+    [
+        (loop, QUICK, "CPU time"),
+        (sleep, Limits(1, 2**30, 0.3), "0.3 s of time"),
+        (hoard, QUICK, "512 MiB of memory"),
+        (recurse, QUICK, "nesting"),
+        (die, QUICK, "SIGKILL"),
+    ],
+)
+def test_a_passed_limit_is_a_refusal(function, limits, word) -> None:  # type: ignore[no-untyped-def]  # five shapes
+    """Each limit ends the child and is named; the caller goes on."""
+    with pytest.raises(Rejected) as caught:
+        run_confined(function, (), limits, "cn/zh-Hans")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.rule == "killed"
+    assert word in diagnostic.message
+    assert "cn/zh-Hans" in diagnostic.message
+
+
+def test_a_bug_is_not_a_refusal() -> None:
+    """Any other exception is a bug, and its traceback is kept."""
+    with pytest.raises(Crashed, match="ZeroDivisionError"):
+        run_confined(divmod, (1, 0), QUICK)
+
+
+def test_children_run_side_by_side() -> None:
+    """Two children started one after the other do not wait for each other."""
+    started = time.monotonic()
+    children = [start_confined(time.sleep, (0.4,), QUICK) for _ in range(3)]
+    for child in children:
+        child.result()
+    assert time.monotonic() - started < 1.0
+
+
+def test_confinement_among_threads() -> None:
+    """With a second thread alive the child comes from the fork server, and the answer is the same."""
+    release = threading.Event()
+    other = threading.Thread(target=release.wait)
+    other.start()
+    try:
+        assert run_confined(abs, (-3,), QUICK) == 3
+    finally:
+        release.set()
+        other.join()
