@@ -15,14 +15,15 @@ def has_rtl(text: str) -> bool:
     return not text.isascii() and _RTL.search(text) is not None
 
 
-def restore_order(units: Sequence[str]) -> list[str]:
-    """The units (glyph clusters or left-to-right strings) of one line from visual into logical order.
+def restore_order(units: Sequence[str], base: str = "") -> list[str]:
+    """The units (glyph clusters, left-to-right strings, or ActualTexts) of one line from visual into logical order.
 
     The reverse of rule L2 of the Unicode Bidirectional Algorithm (UAX #9) for two levels: right-to-left runs are
-    turned round, numbers and Latin inside them stand as they are. The line's own direction is that of most letters.
+    turned round, numbers and Latin inside them stand as they are. So do all readers, and all writers count on it.
+    `base` is the line's own direction, `R` or `L`; else it is that of most letters.
     """
     kinds = [_kind(unit) for unit in units]
-    if kinds.count("R") >= kinds.count("L"):
+    if base == "R" or (base != "L" and kinds.count("R") >= kinds.count("L")):
         return _turn(units, kinds)
     restored: list[str] = []
     start = 0

@@ -40,7 +40,6 @@ _FONTS = {
     "text-private-use": Rule(ERROR, "map the glyph to a character of Unicode, not to a private one"),
     "text-replacement": Rule(ERROR, "map the glyph to its real character"),
     "text-not-nfc": Rule(WARNING, "write composed characters (NFC), so that searching finds them"),
-    "text-visual-order": Rule(WARNING, "give the text an ActualText in logical order"),
 }
 _STRUCTURE = {
     "untagged": Rule(ERROR, "tag the document: without a structure tree nothing tells headings from text"),
@@ -61,7 +60,7 @@ _STRUCTURE = {
     "note-no-backlink": Rule(WARNING, "put a link back to the call into the Note", house=True),
     "content-untagged": Rule(ERROR, "tag the content, or mark it as an Artifact"),
     "content-orphaned": Rule(ERROR, "hang the marked content into the structure tree, or mark it as an Artifact"),
-    "running-header-tagged": Rule(WARNING, "mark running headers and folios as Artifacts", house=True),
+    "running-header-tagged": Rule(WARNING, "mark running headers and folios as Artifacts"),
 }
 _NAVIGATION = {
     "tab-order": Rule(ERROR, "set the page's Tabs to S, so that Tab follows the structure"),

@@ -29,8 +29,8 @@ TEXT_OPERATORS = "BMC BDC EMC Tf TJ Tj ' \" Do q Q cm"
 # Forms inside forms, and forms drawn again and again, are how a small file asks for endless work.
 FORM_DEPTH, FORM_LIMIT = 16, 20_000
 # WeasyPrint shows each glyph as a string of its own, with its kerning between: half a million objects in a paper. The
-# kerning does not matter here, so one string is made of them before the stream is parsed: a third of the time. Possessive,
-# so that no hostile array makes the pattern try again.
+# kerning does not matter here, so one string is made of them before the stream is parsed: a third of the time.
+# Possessive, so that no hostile array makes the pattern try again.
 _ARRAY = re.compile(rb"\[(?:\s*+(?:<(?:[0-9a-fA-F]{2})*+>|[-+.\d]++))*+\s*+\]\s*+TJ\b")
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
 
@@ -48,10 +48,14 @@ class Mark:
     lang: str = ""
     texts: list[str] = field(default_factory=list)
     rtl: bool = False
+    unmapped: str = ""
 
-    def text(self) -> str:
-        """The sequence's text; right-to-left text, which PDF draws in visual order, put back into logical order."""
-        return "".join(restore_order(self.texts) if self.rtl else self.texts)
+    def text(self, base: str = "") -> str:
+        """The sequence's text; right-to-left text, which PDF draws in visual order, put back into logical order.
+
+        `base` is the direction of the line, `R` or `L`, where it is known.
+        """
+        return "".join(restore_order(self.texts, base) if self.rtl else self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,6 @@ class PageContent:
     loose: list[str] = field(default_factory=list)
     notdef: dict[str, int] = field(default_factory=dict)
     unmapped: dict[str, int] = field(default_factory=dict)
-    visual: str = ""
     damage: str = ""
 
 
@@ -201,6 +204,7 @@ class Interpreter:
         """Give a text to its marked content, or to the page's loose text where there is none."""
         if mark and mark.owner:
             mark.owner.texts.append(text)
+            mark.owner.rtl = mark.owner.rtl or has_rtl(text)
         elif text.strip() and not (mark and mark.artifact):
             self.page.loose.append(text)
 
@@ -232,23 +236,23 @@ class Interpreter:
         if not drawn.isdisjoint(face.blank):
             self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
         if not drawn.isdisjoint(face.unmapped) and not (mark and (mark.replaced or mark.artifact)):
-            self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
+            if mark and mark.owner:
+                mark.owner.unmapped = face.name
+            else:
+                self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
         if mark and mark.replaced:
             return
         text = "".join([table.get(code, "") for code in codes])
         if has_rtl(text):
-            self._show_rtl([table.get(code, "") for code in codes], text, mark)
+            self._show_rtl([table.get(code, "") for code in codes], mark)
         else:
             self._take(text, mark)
 
-    def _show_rtl(self, clusters: list[str], text: str, mark: Mark | None) -> None:
+    def _show_rtl(self, clusters: list[str], mark: Mark | None) -> None:
         """Keep the clusters apart, so that they can be put into logical order when the marked content is complete."""
         if mark and mark.owner:
             mark.owner.texts.extend(clusters)
             mark.owner.rtl = True
-            # One letter alone has no order that could be wrong.
-            if not self.page.visual and not mark.artifact and len(text.strip()) > 1:
-                self.page.visual = text
         else:
             self._take("".join(restore_order(clusters)), mark)
 

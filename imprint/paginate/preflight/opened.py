@@ -16,7 +16,7 @@ from imprint.paginate.preflight.expectation import Expectation
 from imprint.paginate.preflight.interpreter import Interpreter, PageContent
 from imprint.paginate.preflight.objects import as_text, entry, object_key
 from imprint.paginate.preflight.report import Findings
-from imprint.paginate.preflight.tree import Tree, load_tree
+from imprint.paginate.preflight.tree import Content, Tree, load_tree
 
 MEBIBYTE = 2**20
 INPUT_LIMIT = 256 * MEBIBYTE
@@ -54,6 +54,7 @@ class Opened:
     tree: Tree = field(default_factory=lambda: Tree(None, []))
     contents: list[PageContent] = field(default_factory=list)
     interpreter: Interpreter = field(default_factory=Interpreter)
+    replaced: set[tuple[Any, ...]] = field(default_factory=set)
     _texts: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     @property
@@ -76,6 +77,7 @@ class Opened:
             self.page_of[object_key(page.obj) or (0, 0)] = index
             self.check_time()
         self.tree = load_tree(self.catalog, self.page_of)
+        self.replaced = _replaced(self.tree)
         if self.tree.trouble:
             self.found.add("check-failed", self.tree.trouble)
 
@@ -93,10 +95,27 @@ class Opened:
             self._texts[key] = mark.text() if mark else ""
         return self._texts[key]
 
+    def other_text_of(self, key: tuple[Any, ...]) -> str:
+        """The text of a marked content with right-to-left text, were its line's direction the other one."""
+        page = key[0]
+        mark = self.contents[page].marks.get(key) if 0 <= page < len(self.contents) else None
+        if mark is None or not mark.rtl:
+            return ""
+        return next((text for base in "RL" if (text := mark.text(base)) != self.text_of(key)), "")
+
     def check_time(self) -> None:
         """Raise TooLong where the deadline is past."""
         if time.monotonic() > self.deadline:
             raise TooLong
+
+
+def _replaced(tree: Tree) -> set[tuple[Any, ...]]:
+    """The contents for which an element's ActualText, or a figure's alternative text, is read instead."""
+    found: set[tuple[Any, ...]] = set()
+    for node in tree.nodes:
+        if node.actual is not None or (node.tag in ("Figure", "Formula") and node.alt):
+            found |= {item.key for item in node.walk() if isinstance(item, Content)}
+    return found
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """The print shop's rules: PDF/X-4, bleed, CMYK inks, black text, lines, pages (ISO 15930-7)."""
 
-from __future__ import walk_annotations
+from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping

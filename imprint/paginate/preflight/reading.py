@@ -21,11 +21,13 @@ _HYPHENS = "-\u2010\u00ad"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in one element. `made` says that the layout drew it, not the author (label, leader, folio)."""
+    """A run of text in one element. `made` says that the layout drew it, not the author (label, leader, folio);
+    `other` is the same run were its line's direction the other one (empty where that makes no difference)."""
 
     text: str
     page: int | None
     made: bool
+    other: str = ""
 
 
 def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
@@ -35,7 +37,7 @@ def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
     while waiting:
         item, parent = waiting.pop()
         if isinstance(item, Content):
-            yield _piece(opened.text_of(item.key), parent, item.key[0] + 1)
+            yield _piece(opened.text_of(item.key), parent, item.key[0] + 1, opened.other_text_of(item.key))
         elif isinstance(item, Node):
             if item.tag in ("Figure", "Formula") or (notes_apart and item.tag == "Note"):
                 continue
@@ -45,11 +47,11 @@ def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
                 waiting.extend((kid, item) for kid in reversed(item.kids))
 
 
-def _piece(text: str, node: Node, page: int | None) -> Piece:
+def _piece(text: str, node: Node, page: int | None, other: str = "") -> Piece:
     if node.tag == "Lbl" or node.above("Lbl"):
-        return Piece(text, page, True)
+        return Piece(text, page, True, other)
     counted = node.tag in ("Reference", "TOCI") or node.above("Reference", "TOC", "TOCI") is not None
-    return Piece(text, page, counted and _LEADER.fullmatch(text) is not None)
+    return Piece(text, page, counted and _LEADER.fullmatch(text) is not None, other)
 
 
 def check_reading_order(opened: Opened, expected: Expectation) -> None:
@@ -67,7 +69,10 @@ def check_reading_order(opened: Opened, expected: Expectation) -> None:
             return
         text = normalise(piece.text)
         at += wanted.startswith(" ", at)
-        if (end := _match(wanted, text, at)) is not None:
+        end = _match(wanted, text, at)
+        if end is None and piece.other:
+            end = _match(wanted, normalise(piece.other), at)
+        if end is not None:
             at = end
             continue
         if piece.made:
