@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -21,11 +21,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: CPU time (seconds, beyond what it had used when it began), address space (bytes), and
+    """What a child may use: CPU time (seconds, beyond what it had used when it began), address space (MiB), and
     time on the wall (seconds)."""
 
     cpu_seconds: float = 10.0
-    memory_bytes: int = 2**30
+    memory_mib: int = 1024
     wall_seconds: float = 60.0
 
 
@@ -42,6 +42,10 @@ class Confined(Generic[T]):
         self._process = process
         self._limits = limits
         self._deadline = monotonic() + limits.wall_seconds
+
+    def remaining(self) -> float:
+        """The seconds that it still has on the wall; negative where its time is over."""
+        return self._deadline - monotonic()
 
     def result(self) -> T:
         """Wait, and return the function's value.
@@ -80,7 +84,7 @@ class Confined(Generic[T]):
             return f"more than {self._limits.cpu_seconds:g} s of CPU time"
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         # C libraries abort where Python would raise MemoryError.
-        return f"or gave up ({name}), as happens with more than {self._limits.memory_bytes / 2**20:.0f} MiB of memory"
+        return f"or gave up ({name}), as happens with more than {self._limits.memory_mib} MiB of memory"
 
     def _killed(self, cause: str) -> Rejected:
         hint = "look for what is new in it: a huge table, picture or nesting; larger limits are an option of the build"
@@ -114,6 +118,11 @@ def run_confined(
     return start_confined(function, arguments, limits, name).result()
 
 
+def preload(modules: Sequence[str]) -> None:
+    """Name modules that the fork server imports once, so that no child has to. Before the first child is started."""
+    multiprocessing.set_forkserver_preload(["__main__", *modules])
+
+
 def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> None:
     """The child's life: limits, work, one message."""
     # Ctrl-C goes to the parent, which ends its children.
@@ -126,7 +135,7 @@ def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any,
     except RecursionError:
         message = ("limit", "deeper nesting than can be followed")
     except MemoryError:
-        message = ("limit", f"more than {limits.memory_bytes / 2**20:.0f} MiB of memory")
+        message = ("limit", f"more than {limits.memory_mib} MiB of memory")
     except BaseException:  # whatever it is, the parent must hear of it
         message = ("crashed", traceback.format_exc())
     try:
@@ -146,7 +155,7 @@ def _set_limits(limits: Limits) -> None:
     for kind, wanted in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_AS, limits.memory_mib * 2**20),
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))

@@ -10,7 +10,7 @@ import pytest
 from imprint.base.confine import Crashed, Limits, run_confined, start_confined
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
-QUICK = Limits(cpu_seconds=1, memory_bytes=512 * 2**20, wall_seconds=5)
+QUICK = Limits(cpu_seconds=1, memory_mib=512, wall_seconds=5)
 
 
 def double(number: int) -> int:
@@ -58,7 +58,7 @@ def test_diagnostics_come_back() -> None:
     ("function", "limits", "word"),
     [
         (loop, QUICK, "CPU time"),
-        (sleep, Limits(1, 2**30, 0.3), "0.3 s of time"),
+        (sleep, Limits(1, 1024, 0.3), "0.3 s of time"),
         (hoard, QUICK, "512 MiB of memory"),
         (recurse, QUICK, "nesting"),
         (die, QUICK, "SIGKILL"),
