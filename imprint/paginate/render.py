@@ -14,8 +14,11 @@ from typing import Any
 from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
+from imprint.paginate.engine import extended_engine
+from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.finish import VARIANT, finisher
+from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.store import Store
 from imprint.paginate.toolchain import toolchain
@@ -89,14 +92,10 @@ def paginate_edition(
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)
     diagnostics.raise_errors()
-    served = {
-        path: lay_out_figure(data, path, wardrobe, direction, diagnostics) if path.endswith(".svg") else data
-        for path, data in files.items()
-    }
-    clock.lap("figures")
-    pdf, pages = _render(html, served, wardrobe, finisher(main_matter), inspectors, diagnostics, clock)
+    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors)
+    pdf, count = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
-    return Pagination(pdf, pages, clock.laps, _fonts(wardrobe), toolchain())
+    return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain())
 
 
 class _Clock:
@@ -111,47 +110,58 @@ class _Clock:
         self.laps[name], self._last = now - self._last, now
 
 
-def _render(
-    html: str,
-    files: Mapping[str, bytes],
-    wardrobe: Wardrobe,
-    finish: Callable[[Any, Any], None],
-    inspectors: tuple[Inspector, ...],
-    diagnostics: Diagnostics,
-    clock: _Clock,
-) -> tuple[bytes, int]:
-    # Late, because importing WeasyPrint takes 0.35 s.
-    from imprint.paginate.fontconfig import private_fonts
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """What is rendered, and how."""
 
-    with private_fonts(wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
-        from weasyprint import CSS, HTML
+    html: str
+    files: Mapping[str, bytes]
+    wardrobe: Wardrobe
+    direction: str
+    main_matter: str
+    inspectors: tuple[Inspector, ...]
 
-        from imprint.paginate.engine import extended_engine
-        from imprint.paginate.fetch import BASE, fetcher_class
 
-        fetcher = fetcher_class()(files, diagnostics)
+def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int]:
+    """Run the engine with everything around it that makes it hermetic; return the PDF and its number of pages."""
+    with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
         try:
             with extended_engine():
-                page = HTML(string=html, base_url=BASE, url_fetcher=fetcher)
-                sheet = CSS(string=wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
                 clock.lap("start")
-                options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": "srgb"}
-                document = page.render(font_config=fonts, stylesheets=[sheet], **options)
-                clock.lap("layout")
-                for inspect in inspectors:
-                    inspect(document, diagnostics)
-                clock.lap("inspection")
-                diagnostics.raise_errors()
-                pdf = document.write_pdf(finisher=finish, **options)
-                clock.lap("drawing")
+                return _drive(pages, fonts, diagnostics, clock)
         except RecursionError:
             diagnostics.error("too-deep", "the page is nested too deeply to be laid out", None, "nest fewer elements")
-            raise Rejected(tuple(diagnostics)) from None
         except MemoryError:
             message, hint = "the page needs more memory than it may use", "use smaller pictures and tables"
             diagnostics.error("out-of-memory", message, None, hint)
-            raise Rejected(tuple(diagnostics)) from None
-        return pdf, len(document.pages)
+        raise Rejected(tuple(diagnostics))
+
+
+def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int]:
+    """Drawings, layout, inspection, drawing."""
+    # Late, because importing WeasyPrint takes 0.35 s.
+    from weasyprint import CSS, HTML
+
+    served = {
+        path: lay_out_figure(data, path, pages.wardrobe, pages.direction, diagnostics)
+        if path.endswith(".svg")
+        else data
+        for path, data in pages.files.items()
+    }
+    clock.lap("figures")
+    fetcher = fetcher_class()(served, diagnostics)
+    page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
+    sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
+    options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": "srgb"}
+    document = page.render(font_config=fonts, stylesheets=[sheet], **options)
+    clock.lap("layout")
+    for inspect in pages.inspectors:
+        inspect(document, diagnostics)
+    clock.lap("inspection")
+    diagnostics.raise_errors()
+    pdf: bytes = document.write_pdf(finisher=finisher(pages.main_matter), **options)
+    clock.lap("drawing")
+    return pdf, len(document.pages)
 
 
 class _LogCollector(logging.Handler):
