@@ -172,10 +172,10 @@ def build(lock: str, lock_descriptor: int) -> None:
         raise Unready(str(missing)) from None
     shutil.rmtree(ASIDE, ignore_errors=True)
     python = os.path.join(ASIDE, "bin", "python")
-    call([sys.executable, "-m", "venv", "--prompt", "imprint", ASIDE], lock_descriptor)
+    call("making it", [sys.executable, "-m", "venv", "--prompt", "imprint", ASIDE], lock_descriptor)
     pip = ["install", "-qq", "--no-input", "--disable-pip-version-check"]
     exactly = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--requirement", os.path.join(ROOT, lock)]
-    call([python, "-m", "pip", *pip, *exactly], lock_descriptor)
+    call("installing " + lock, [python, "-m", "pip", *pip, *exactly], lock_descriptor)
     rename_inside(os.path.join(ASIDE, "bin"))
     os.sync()  # the stamp must not reach the disk before what it vouches for
     locks = [lock] if lock == RUNTIME else [RUNTIME, lock]
@@ -213,7 +213,7 @@ def rename_inside(folder: str) -> None:
                     stream.truncate()
 
 
-def call(command: list[str], lock_descriptor: int) -> None:
+def call(purpose: str, command: list[str], lock_descriptor: int) -> None:
     """Run a step of the installation. What it says goes to stderr: stdout belongs to imprint's own answer."""
     import subprocess
 
@@ -223,8 +223,8 @@ def call(command: list[str], lock_descriptor: int) -> None:
     done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=2, env=environment, pass_fds=(lock_descriptor,))
     if done.returncode:
         raise Unready(
-            "could not set up .venv: '%s' failed, its reason stands above. Nothing half made is used; run the same"
-            " command again when it is mended" % " ".join(command[1:4])
+            "cannot set up .venv: %s failed (its reason stands above). Nothing half made is used. Mend that (network,"
+            " disk, pip's configuration), then run the same command again" % purpose
         )
 
 

@@ -72,11 +72,14 @@ def doctor_command(as_json: bool, stream: TextIO) -> int:
 def write_report(findings: list[Finding]) -> str:
     """Return the report as text: one line for each finding, its remedy below, and a closing sentence."""
     width = max(len(finding.name) for finding in findings)
-    lines = []
+    lines, told = [], set[str]()
     for finding in findings:
         absent = "not installed (optional)" if finding.kind == "tool" else "MISSING"
         lines.append(f"{finding.name:{width}}  {finding.found or absent}")
-        if finding.remedy:
+        if finding.remedy in told:
+            lines.append(f"{'':{width}}  (see above)")
+        elif finding.remedy:
+            told.add(finding.remedy)
             lines += [f"{'':{width}}  {line.strip()}" for line in finding.remedy.splitlines()]
     faults = sum(not finding.healthy for finding in findings)
     lines.append(f"{faults} of these must be mended" if faults else "all that imprint needs is here")

@@ -116,6 +116,7 @@ def test_the_report_shows_remedies_and_counts_faults() -> None:
         [
             Finding("python", "Python", "3.11.2 (python3)"),
             Finding("library", "Pango", "", "this system lacks Pango. Install it:\n    apk add pango"),
+            Finding("library", "HarfBuzz", "", "this system lacks Pango. Install it:\n    apk add pango"),
             Finding("tool", "msgmerge", "", "for catalogs"),
         ]
     )
@@ -124,9 +125,11 @@ def test_the_report_shows_remedies_and_counts_faults() -> None:
         "Pango     MISSING",
         "          this system lacks Pango. Install it:",
         "          apk add pango",
+        "HarfBuzz  MISSING",
+        "          (see above)",
         "msgmerge  not installed (optional)",
         "          for catalogs",
-        "1 of these must be mended",
+        "2 of these must be mended",
     ]
 
 
