@@ -1,0 +1,79 @@
+"""The approved translations of one edition: its chain of catalogs in, a lookup out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
+from imprint.base.edition import PSEUDO, Edition
+from imprint.base.sources import Absent, Sources
+from imprint.localize.catalog import Catalog, load_catalog
+from imprint.localize.entry import Entry
+from imprint.localize.locale import fallbacks
+from imprint.localize.pseudo import pseudo_translate
+
+
+def catalog_path(locale: str) -> str:
+    """Where the catalog of a locale stands in a paper's folder: `locales/zh_Hans/LC_MESSAGES/messages.po`."""
+    return f"locales/{locale}/LC_MESSAGES/messages.po"
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The catalogs that serve an edition, nearest first. Fuzzy entries are never given."""
+
+    catalogs: tuple[Catalog, ...]
+    pseudo: str = ""
+
+    def lookup(self, msgid: str, context: str | None = None) -> str | None:
+        """The approved translation, or None."""
+        if self.pseudo:
+            return pseudo_translate(msgid, self.pseudo)
+        entry = self.entry(msgid, context)
+        return entry.msgstr if entry else None
+
+    def entry(self, msgid: str, context: str | None = None) -> Entry | None:
+        """The entry whose translation `lookup` gives."""
+        for catalog in self.catalogs:
+            entry = catalog.lookup(msgid, context)
+            if entry is not None and entry.translated and not entry.fuzzy:
+                return entry
+        return None
+
+    def label(self, msgid: str) -> str:
+        """A template's word, or the source's where there is no translation."""
+        return self.lookup(msgid) or msgid
+
+    def header(self) -> Mapping[str, str]:
+        """The nearest catalog's header fields; empty where there is none."""
+        return self.catalogs[0].header if self.catalogs else {}
+
+    def path(self) -> str:
+        """The nearest catalog's path; empty where there is none."""
+        return self.catalogs[0].path if self.catalogs else ""
+
+
+def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) -> Approved:
+    """Read the edition's catalogs, `zh_Hant_HK → zh_Hant`, never across scripts; each fault is kept with its line."""
+    if edition.language in PSEUDO:
+        return Approved((), edition.language)
+    catalogs = []
+    for locale in fallbacks(edition.locale):
+        path = catalog_path(locale)
+        try:
+            data = sources.read_bytes(path)
+        except Absent:
+            continue
+        except Rejected as rejected:
+            diagnostics.extend(rejected.diagnostics)
+            continue
+        catalog = load_catalog(data, path, diagnostics, language=locale)
+        if catalog is not None:
+            catalogs.append(catalog)
+    return Approved(tuple(catalogs))
+
+
+def missing_at(edition: Edition) -> Location:
+    """Where a translation that is missing would be written."""
+    return Location(catalog_path(fallbacks(edition.locale)[-1]))

@@ -1,0 +1,46 @@
+"""The designers' templates in, the messages that they show out."""
+
+from __future__ import annotations
+
+from jinja2 import Environment, TemplateSyntaxError
+from jinja2.ext import extract_from_ast
+
+from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.sources import Absent, Sources
+from imprint.content.tree import Message
+
+
+def extract_labels(sources: Sources, diagnostics: Diagnostics) -> tuple[Message, ...]:
+    """Return every `_('…')` of every template, the paper's own before the engine's of the same name, by file and line."""
+    environment = Environment(autoescape=True)
+    messages: list[Message] = []
+    for name, path in sorted(_templates(sources).items()):
+        at = Location(f"templates/{name}")
+        try:
+            tree = environment.parse(sources.read_text(path))
+        except TemplateSyntaxError as error:
+            diagnostics.error("template", error.message or "syntax error", Location(at.file, error.lineno), "mend it")
+            continue
+        except Absent:
+            continue
+        for line, _, strings in extract_from_ast(tree, gettext_functions=("_",)):
+            msgid = strings if isinstance(strings, str) else strings[0]
+            if isinstance(msgid, str) and msgid:
+                names = frozenset(_names(msgid))
+                messages.append(Message(msgid, Location(at.file, line), "label", placeholders=names))
+    return tuple(messages)
+
+
+def _templates(sources: Sources) -> dict[str, str]:
+    """Template name → the path it is read from."""
+    found: dict[str, str] = {}
+    for root in ("engine:templates", "paper:templates"):
+        prefix = f"{root.removeprefix('paper:')}/"
+        for path in sources.list(root, ".html"):
+            found[path.removeprefix(prefix)] = f"{root}/{path.removeprefix(prefix)}"
+    return found
+
+
+def _names(msgid: str) -> list[str]:
+    """The names in braces that the template fills."""
+    return [part.split("}", 1)[0] for part in msgid.split("{")[1:] if "}" in part]

@@ -1,0 +1,54 @@
+"""Options that several commands share, and the folders that they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from imprint.base.diagnostic import UsageError
+from imprint.base.sources import Sources
+
+ENGINE = Path(__file__).resolve().parent.parent.parent
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A paper's folder, and where its output goes."""
+
+    paper: Path
+    output: Path
+
+    def sources(self) -> Sources:
+        """A new reading door to the paper and the engine's templates."""
+        return Sources({"paper": self.paper, "engine": ENGINE})
+
+
+def find_place(paper: str | None, output: str | None) -> Place:
+    """The folders that `--paper` and `--output` name. Raises UsageError where the paper is none."""
+    folder = Path(paper).resolve() if paper else ENGINE
+    if not (folder / "content").is_dir():
+        raise UsageError(f"{paper or folder} is no paper: it holds no folder 'content' (`new DIR` makes one that does)")
+    return Place(folder, Path(output).resolve() if output else folder / "output")
+
+
+def paper_options(command: F) -> F:
+    """`--paper` and `--output`."""
+    command = click.option("--output", metavar="DIR", help="Where the output goes (default: PAPER/output).")(command)
+    return click.option("--paper", metavar="DIR", help="Another paper's folder (default: the one beside build.py).")(
+        command
+    )
+
+
+def edition_options(command: F) -> F:
+    """Repeatable `--region` and `--lang`, and `--all`."""
+    command = click.option("--all", "everything", is_flag=True, help="Every edition of the matrix.")(command)
+    command = click.option("--lang", "languages", multiple=True, metavar="TAG", help="A language, such as zh or zh-Hans.")(
+        command
+    )
+    return click.option("--region", "regions", multiple=True, metavar="NAME", help="A market, such as cn.")(command)
