@@ -45,8 +45,11 @@ def extended_engine() -> Iterator[None]:
     from imprint.paginate.figure_draw import whole_line_labels
     from imprint.paginate.justify import inter_character_justification
     from imprint.paginate.streams import unambiguous_streams
+    from imprint.paginate.structure import sound_structure
 
     with ExitStack() as stack:
-        for extension in (inter_character_justification, exact_text, whole_line_labels, unambiguous_streams):
+        for extension in (
+            inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, sound_structure,
+        ):  # fmt: skip
             stack.enter_context(extension())
         yield
