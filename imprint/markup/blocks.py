@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from imprint.content.tree import Element, Node, Text, Value
 from imprint.markup.inline import InlineRenderer
+from imprint.markup.scripts import mark_scripts
 from imprint.markup.values import format_value, territory_name
 
 _PLAIN = frozenset({"p", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "table", "thead", "tbody", "tr"})
@@ -28,6 +29,7 @@ class BlockRenderer:
         self._environment = environment
         self._inline = inline
         self._locale = locale
+        self._language = str(locale).replace("_", "-")
         self._context = context
 
     def render(self, nodes: tuple[Node, ...]) -> Markup:
@@ -64,12 +66,13 @@ class BlockRenderer:
             return self._inline.render(f"[{'; '.join(f'@{key}' for key in value.value)}]")
         if value.kind == "url":
             shown = str(value.value).removeprefix("https://").removeprefix("http://").rstrip("/")
-            return Markup('<a class="url" href="{}">{}</a>').format(value.value, breakable(shown))
+            title = self._inline.describe(str(value.value))
+            return Markup('<a class="url" href="{}" title="{}">{}</a>').format(value.value, title, breakable(shown))
         if value.kind == "territories" and isinstance(value.value, tuple) and len(value.value) > 1:
             names = (territory_name(code, self._locale) for code in value.value)
             items = Markup("").join(Markup("<li>{}</li>").format(name) for name in names)
             return Markup('<ul class="names">{}</ul>').format(items)
-        return escape(self._inline.set_plain(format_value(value, self._locale)))
+        return mark_scripts(self._inline.set_plain(format_value(value, self._locale)), self._language)
 
     def _plain(self, element: Element) -> Markup:
         attrs = {key: element.attrs[key] for key in ("id", "class", "start") if key in element.attrs}
@@ -102,8 +105,14 @@ class BlockRenderer:
             number=section.attrs["number"],
             level=level,
             title=title,
+            plain=self._plain_title(heading),
             body=self.render(tuple(rest)),
         )
+
+    def _plain_title(self, heading: Node) -> str:
+        """A heading's text for the outline: without notes and citations."""
+        texts = [child for child in heading.children if isinstance(child, Text)] if isinstance(heading, Element) else []
+        return " ".join(self._inline.plain(text.text) for text in texts)
 
     def _callout(self, callout: Element) -> Markup:
         title = callout.find("callout-title")

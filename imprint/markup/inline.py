@@ -22,12 +22,17 @@ _DROPPED = re.compile(r"(?<!\\)(?:\[@[\w.-]+(?:\s*;\s*@[\w.-]+)*\]|\[\^[\w.-]+\]
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]*", re.IGNORECASE)
 
 
+def _undescribed(_: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class InlineContext:
     """What an inline text may refer to.
 
     `values`: placeholder → text. `refer`: id → the words of a cross reference, or None. `cite`: key → (number, id),
-    or None. `note`: id → (number, its HTML), or None. `language`: BCP 47, for typesetting.
+    or None. `note`: id → its HTML, or None. `describe`: a link's target → where it leads, in words, or None.
+    `language`: BCP 47, for typesetting.
     """
 
     language: str
@@ -35,6 +40,7 @@ class InlineContext:
     refer: Callable[[str], str | None]
     cite: Callable[[str], tuple[str, str] | None]
     note: Callable[[str], Markup | None]
+    describe: Callable[[str], str | None] = _undescribed
 
 
 class _Cite(InlineProcessor):
@@ -161,6 +167,10 @@ class InlineRenderer:
         """Return a text that is no Markdown (a title, a label in a drawing) as it is to be set."""
         return set_text(self.fill(text), self._context.language)
 
+    def describe(self, target: str) -> str:
+        """Where a link leads, in words; empty where nothing is known."""
+        return self._context.describe(target) or ""
+
     def _link(self, element: etree.Element) -> None:
         target = self.fill(element.get("href", ""))
         if not _SAFE_LINK.fullmatch(target):
@@ -170,3 +180,5 @@ class InlineRenderer:
         if not (element.text or len(element)) and target.startswith("#"):
             element.set("class", "xref")
             element.text = AtomicString(self._context.refer(target[1:]) or target)
+        if title := self.describe(target):
+            element.set("title", title)

@@ -15,10 +15,11 @@ from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.models import SourceTable
 from imprint.content.number import cited_sources, collect_labels
-from imprint.content.tree import Element, Text, Value
+from imprint.content.tree import Element, Text, Value, walk
 from imprint.markup.blocks import BlockRenderer, breakable
 from imprint.markup.figure import render_figure
 from imprint.markup.inline import InlineContext, InlineRenderer
+from imprint.markup.scripts import mark_scripts
 from imprint.markup.templates import list_templates, make_environment, read_template
 from imprint.markup.values import counter_style, format_number, format_value
 
@@ -90,11 +91,16 @@ class _Edition:
         self.values = _placeholder_values(document, self.locale)
         self._labels = collect_labels(document)
         self._numbers = {key: str(n) for n, key in enumerate(cited_sources(document), 1)}
+        self._captions = _captions(document)
+        self._descriptions: dict[str, str | None] = {}
+        language = edition.language
+        self._plain = InlineRenderer(InlineContext(language, self.values, self._refer, self._cite, lambda _: None))
 
     def inline(self, chapter: Element | None) -> InlineRenderer:
         """A renderer for one chapter's messages (None: those of no chapter)."""
         notes = {e.attrs["id"]: e for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"} if chapter else {}
-        renderer: InlineRenderer
+        # A note's words are rendered while its paragraph is: Python-Markdown keeps one stash for each instance.
+        words = InlineRenderer(self._inline_context(lambda _: None))
 
         def note(key: str) -> Markup | None:
             found = notes.get(key)
@@ -103,13 +109,16 @@ class _Edition:
             text = next((child for child in found.children if isinstance(child, Text)), None)
             template = self.environment.get_template("partials/note.html")
             number = format_number(found.attrs["number"], self.locale)
-            body = renderer.render(text.text) if text else Markup("")
+            body = words.render(text.text) if text else Markup("")
             lang = text.lang if text else None
-            identifier = f"note-{chapter.attrs['number']}-{found.attrs['number']}"
-            return Markup(template.render(id=identifier, number=number, body=body, lang=lang).strip())  # noqa: S704 (autoescaped)
+            key = f"{chapter.attrs['number']}-{found.attrs['number']}"
+            return Markup(template.render(key=key, number=number, body=body, lang=lang).strip())  # noqa: S704 (autoescaped)
 
-        renderer = InlineRenderer(InlineContext(self.edition.language, self.values, self._refer, self._cite, note))
-        return renderer
+        return InlineRenderer(self._inline_context(note))
+
+    def _inline_context(self, note: Callable[[str], Markup | None]) -> InlineContext:
+        language = self.edition.language
+        return InlineContext(language, self.values, self._refer, self._cite, note, self.describe)
 
     def _refer(self, identifier: str) -> str | None:
         label = self._labels.get(identifier)
@@ -123,6 +132,30 @@ class _Edition:
     def _cite(self, key: str) -> tuple[str, str] | None:
         number = self._numbers.get(key)
         return (format_number(number, self.locale), f"source-{key}") if number else None
+
+    def describe(self, target: str) -> str | None:
+        """Where a link leads, in words that make sense alone (PDF/UA-1, 7.18.5); None for a target that is nowhere."""
+        if target not in self._descriptions:
+            self._descriptions[target] = self._description(target)
+        return self._descriptions[target]
+
+    def _description(self, target: str) -> str | None:
+        identifier = target.removeprefix("#")
+        if not target.startswith("#"):
+            return self._link_words("address", title=target.removeprefix("mailto:"))
+        if (key := identifier.removeprefix("source-")) in self._numbers and key != identifier:
+            number = format_number(self._numbers[key], self.locale)
+            return self._link_words("source", number=number, title=self.document.references[key].title)
+        label = self._labels.get(identifier)
+        if label is None:
+            return None
+        text = label.title or self._captions.get(identifier)
+        title = self._plain.plain(text.text) if text else ""
+        return self._link_words(label.kind, words=self._refer(identifier), title=title)
+
+    def _link_words(self, kind: str, **words: str | None) -> str:
+        template = self.environment.get_template("partials/link.html")
+        return Markup(template.render(kind=kind, **words).strip()).unescape()  # noqa: S704 (unescaped to text)
 
     def references(self) -> list[Reference]:
         """The cited sources, in the order of their numbers."""
@@ -166,6 +199,19 @@ def render_page(
     return None
 
 
+def _captions(document: Document) -> dict[str, Text]:
+    """The first paragraph of the caption of each figure and table, by id."""
+    found: dict[str, Text] = {}
+    for chapter in document.chapters:
+        for node in walk(chapter):
+            if isinstance(node, Element) and "id" in node.attrs and node.tag in ("figure", "table-block", "data-table"):
+                caption = node.find("caption") or node.find("p")
+                texts = (inner for inner in walk(caption) if isinstance(inner, Text)) if caption else iter(())
+                if text := next(texts, None):
+                    found[node.attrs["id"]] = text
+    return found
+
+
 def _template_line(error: BaseException) -> int | None:
     """The line of the innermost template frame (Jinja maps tracebacks to template lines)."""
     trace, line = error.__traceback__, None
@@ -195,6 +241,8 @@ def _render(state: _Edition, sources: Sources, draft: bool) -> Page:
         "folio_style": counter_style(locale),
         "language_name": _language_name(locale),
         "breakable": breakable,
+        "describe": state.describe,
+        "marked": lambda text: mark_scripts(text, edition.language),
         "number_of": lambda text: format_number(str(text), locale),
         "references": state.references(),
         "terms": state.terms(),
@@ -204,7 +252,8 @@ def _render(state: _Edition, sources: Sources, draft: bool) -> Page:
     html = template.render(**context, chapters=chapters, contents=[chapter.entry for chapter in chapters])
     files = {f"figures/{name}": render_figure(figure, inline) for name, figure in document.figures.items()}
     files |= {f"figures/{name}": data for name, data in document.pictures.items()}
-    files |= {name: read_template(sources, name).encode() for name in list_templates(sources, ".css")}
+    for suffix in (".css", ".svg"):
+        files |= {name: read_template(sources, name).encode() for name in list_templates(sources, suffix)}
     return Page(html, files, titles["title"], edition.language)
 
 
