@@ -23,7 +23,7 @@ def restore_order(units: Sequence[str], base: str = "") -> list[str]:
     `base` is the line's own direction, `R` or `L`; else it is that of most letters.
     """
     kinds = [_kind(unit) for unit in units]
-    if base == "R" or (base != "L" and kinds.count("R") >= kinds.count("L")):
+    if base == "R" or (base != "L" and _letters(units, kinds, "R") >= _letters(units, kinds, "L")):
         return _turn(units, kinds)
     restored: list[str] = []
     start = 0
@@ -41,6 +41,10 @@ def restore_order(units: Sequence[str], base: str = "") -> list[str]:
         restored += _turn(units[start : end + 1], kinds[start : end + 1])
         start = end + 1
     return restored
+
+
+def _letters(units: Sequence[str], kinds: Sequence[str], kind: str) -> int:
+    return sum(len(unit.strip()) for unit, its in zip(units, kinds, strict=True) if its == kind)
 
 
 def _turn(units: Sequence[str], kinds: Sequence[str]) -> list[str]:

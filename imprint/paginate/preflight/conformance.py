@@ -71,7 +71,7 @@ def _judge(data: bytes, verdict: Verdict) -> None:
     """Run one profile. A panic of the validator arrives as BaseException, and must end as a finding like any other."""
     try:
         report = validator.validate_pdf_bytes(data, profile=verdict.profile, limits=raised_limits())
-    except BaseException as error:  # pyo3's PanicException is no Exception
+    except BaseException as error:  # noqa: BLE001  # pyo3's PanicException is no Exception
         verdict.error = " ".join(str(error).split())[:300] or type(error).__name__
         return
     verdict.passed, verdict.rules = report.rules.passed, report.rules.total

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 # Never drawn, or drawn as an artifact: no text of the page.
 _HIDDEN = frozenset({"head", "script", "style", "template", "noscript"})
-_INLINE = frozenset(  # fifty quoted words read worse
+_INLINE = frozenset(
     [
         "a",
         "abbr",
@@ -120,7 +120,7 @@ class _Reader:
         stack: list[tuple[Element, tuple[list[str], ...], bool]] = [(root, (self.text,), False)]
         while stack:
             element, sinks, leaving = stack.pop()
-            gap = "" if _tag(element) in _INLINE and not _is_note(element) else " "
+            gap = "" if _tag(element) in _INLINE | {""} and not _is_note(element) else " "
             if leaving:
                 _put(gap, sinks)
                 continue

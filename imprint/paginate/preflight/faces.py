@@ -6,8 +6,10 @@ import re
 import struct
 import sys
 from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -18,6 +20,9 @@ from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_t
 MAPPING_LIMIT = 200_000
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
+_CID_SECTION = re.compile(rb"begincid(char|range)(.*?)endcid\1", re.DOTALL)
+_CID_CHAR = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})")
+_CID_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})")
 _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _BASE_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman", "StandardEncoding": "latin-1"}
 
@@ -109,49 +114,48 @@ _PROGRAMS = ("/FontFile2", "/FontFile3", "/FontFile")
 
 def parse_cmap(data: bytes) -> dict[int, str]:
     """The code → characters map of a ToUnicode CMap (Adobe Technical Note 5014; ISO 32000-1, 9.10.3)."""
-    table: dict[int, str] = {}
+    return dict(islice(_mappings(data), MAPPING_LIMIT))
+
+
+def _mappings(data: bytes) -> Iterator[tuple[int, str]]:
+    """Each code with its characters, in the CMap's order."""
     for section in _SECTION.finditer(data):
         if section[1] == b"bfchar":
             codes = [b"".join(match[1].split()) for match in _TOKEN.finditer(section[2]) if match[1] is not None]
             for code, text in zip(codes[::2], codes[1::2], strict=False):
                 if code and len(code) <= 8:
-                    table[int(code, 16)] = _utf16(text)
+                    yield int(code, 16), _utf16(text)
         elif section[1] == b"bfrange":
-            _add_ranges(section[2], table)
-        if len(table) > MAPPING_LIMIT:
-            break
-    return table
+            yield from _ranges(section[2])
 
 
-def _add_ranges(section: bytes, table: dict[int, str]) -> None:
+def _ranges(section: bytes) -> Iterator[tuple[int, str]]:
     """The ranges `<first> <last> <text>` and `<first> <last> [<text> …]` of one section."""
     pending: list[bytes] = []
     listed: int | None = None
-    for token, opens, closes in _TOKEN.findall(section):
+    for match in _TOKEN.finditer(section):
+        token, opens, closes = match.groups()
         if opens and len(pending) == 2:
             listed = int(pending[0] or b"0", 16)
         elif closes:
             listed, pending = None, []
-        elif listed is not None:
-            table[listed] = _utf16(b"".join(token.split()))
+        elif token is not None and listed is not None:
+            yield listed, _utf16(b"".join(token.split()))
             listed += 1
-        else:
+        elif token is not None:
             pending.append(b"".join(token.split()))
             if len(pending) == 3:
-                _add_range(pending, table)
+                yield from _range(*pending)
                 pending = []
-        if len(table) > MAPPING_LIMIT:
-            return
 
 
-def _add_range(tokens: list[bytes], table: dict[int, str]) -> None:
-    first, last, text = tokens
+def _range(first: bytes, last: bytes, text: bytes) -> Iterator[tuple[int, str]]:
     start, end, target = int(first or b"0", 16), int(last or b"0", 16), _utf16(text)
     if not target or len(first) > 8:
         return
-    for offset in range(min(end - start + 1, 65536)):
-        point = ord(target[-1]) + offset
-        table[start + offset] = target[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
+    for code in range(start, min(end, start + 65535) + 1):
+        point = ord(target[-1]) + code - start
+        yield code, target[:-1] + (chr(point) if point < 0x110000 else "\ufffd")
 
 
 def _utf16(digits: bytes) -> str:
@@ -161,17 +165,18 @@ def _utf16(digits: bytes) -> str:
 
 def parse_cid_map(data: bytes) -> dict[int, int]:
     """The code → CID map of an embedded CMap (ISO 32000-1, 9.7.5.4)."""
-    table: dict[int, int] = {}
-    for kind, body in re.findall(rb"begincid(char|range)(.*?)endcid\1", data, re.DOTALL):
-        if kind == b"char":
-            table |= {int(code, 16): int(cid) for code, cid in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})", body)}
-        else:
-            for first, last, cid in re.findall(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*(\d{1,6})", body):
-                start = int(first, 16)
-                table |= {code: int(cid) + code - start for code in range(start, min(int(last, 16), start + 65535) + 1)}
-        if len(table) > MAPPING_LIMIT:
-            break
-    return table
+    return dict(islice(_cid_mappings(data), MAPPING_LIMIT))
+
+
+def _cid_mappings(data: bytes) -> Iterator[tuple[int, int]]:
+    for section in _CID_SECTION.finditer(data):
+        if section[1] == b"char":
+            yield from ((int(m[1], 16), int(m[2])) for m in _CID_CHAR.finditer(section[2]))
+            continue
+        for match in _CID_RANGE.finditer(section[2]):
+            start = int(match[1], 16)
+            end = min(int(match[2], 16), start + 65535)
+            yield from ((code, int(match[3]) + code - start) for code in range(start, end + 1))
 
 
 def _identity_encoding(encoding: object) -> bool:
@@ -220,7 +225,7 @@ def _base_table(codec: str) -> dict[int, str]:
 
 def _encoding_table(encoding: object, names: dict[int, str]) -> dict[int, str]:
     """Code → characters of a simple font by its encoding and the Adobe glyph list; empty where it states none."""
-    from fontTools.agl import toUnicode  # type: ignore[import-untyped]  # costs 50 ms, and no edition of ours has a simple font
+    from fontTools.agl import toUnicode  # costs 50 ms, and no edition of ours has a simple font
 
     base = as_text(encoding) or as_text(entry(encoding, "/BaseEncoding"))
     table = dict(_base_table(_BASE_ENCODINGS[base])) if base in _BASE_ENCODINGS else {}

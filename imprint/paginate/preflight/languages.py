@@ -128,7 +128,8 @@ def scripts_of(language: str) -> frozenset[str]:
         found = {str(parse_locale(likely[key])[2]) for key in keys}
     else:
         found = {script}
-    return frozenset().union(*(_MADE_OF.get(code, {code}) for code in found)) if found else frozenset()
+    scripts = frozenset().union(*(_MADE_OF.get(code, {code}) for code in found))
+    return scripts & frozenset(_SCRIPTS.values())
 
 
 def check_expected_language(opened: Opened, expected: Expectation) -> None:

@@ -81,7 +81,8 @@ def _judge(data: bytes, profile: str, expected: Expectation | None, found: Findi
         found.add("encrypted", "the file is encrypted and cannot be opened without its password")
         return Facts(bytes=len(data), encrypted=True)
     except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        found.add("unreadable", " ".join(str(error).split())[:300])
+        reason = " ".join(str(error).split())[:300]
+        found.add("no-pages" if "no pages found" in reason else "unreadable", reason)
         return Facts(bytes=len(data))
     with pdf:
         opened = Opened(pdf, len(data), expected, found, deadline)
@@ -167,7 +168,7 @@ def _guard(opened: Opened, step: Callable[[], T]) -> T | None:
         return step()
     except TooLong:
         raise
-    except Exception as error:  # the one boundary between a hostile file and the report
+    except Exception as error:  # noqa: BLE001  # the one boundary between a hostile file and the report
         reason = " ".join(str(error).split())[:200]
         opened.found.add("check-failed", f"{_name(step)} could not be judged: {type(error).__name__} {reason}")
         return None

@@ -21,7 +21,7 @@ from imprint.paginate.preflight.objects import (
 NODE_LIMIT, DEPTH_LIMIT = 500_000, 500
 
 # ISO 32000-1, 14.8.4: the standard structure types.
-STANDARD = frozenset(  # fifty quoted words read worse
+STANDARD = frozenset(
     [
         "Document",
         "Part",

@@ -1,0 +1,51 @@
+"""Right-to-left text comes back into the order in which it is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from imprint.paginate.preflight.bidi import has_rtl, restore_order
+
+ARABIC = st.sampled_from("ابتثجحخدذ")
+WORD = st.text(ARABIC, min_size=1, max_size=5)
+LATIN = st.sampled_from(["MIUI", "Android 12", "13", "app"])
+
+
+def visual(words: list[str]) -> list[str]:
+    """A right-to-left line as a page draws it, from left to right: words backwards, Arabic ones letter by letter."""
+    units: list[str] = []
+    for word in reversed(words):
+        units += [*reversed(word)] if has_rtl(word) else [word]
+        units.append(" ")
+    return units[:-1]
+
+
+@settings(deadline=None, derandomize=True)
+@given(WORD, st.lists(st.one_of(WORD, LATIN), max_size=4), WORD)
+def test_right_to_left_line(first: str, middle: list[str], last: str) -> None:
+    """A line of Arabic with at most one foreign phrase between its words is restored."""
+    foreign = [word for word in middle if not has_rtl(word)]
+    words = [first, *(word for word in middle if has_rtl(word)), *foreign[:1], last]
+    assert "".join(restore_order(visual(words), "R")) == " ".join(words)
+
+
+@pytest.mark.parametrize(
+    ("units", "logical"),
+    [
+        (["See ", "ا", "ي", "ن", "د", " now"], "See دنيا now"),
+        (["ا", "ب", " ", "(13)", " ", "ت"], "ت (13) با"),
+        (["plain"], "plain"),
+        ([], ""),
+    ],
+)
+def test_lines_of_both_directions(units: list[str], logical: str) -> None:
+    """A phrase of the other direction stands where it is read, with its own order."""
+    assert "".join(restore_order(units)) == logical
+
+
+def test_latin_is_no_right_to_left_text() -> None:
+    """Only scripts that run from right to left are touched."""
+    assert not has_rtl("privacy, 隐私, गोपनीयता")
+    assert has_rtl("x خ")
