@@ -12,7 +12,6 @@ from babel.localedata import locale_identifiers
 
 from imprint.base.diagnostic import UsageError
 
-
 # Pseudo-languages (after Windows' names): English letters disguised; the second one runs right to left.
 PSEUDO = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ ABSENT = "absent"
 
 # No input of a paper is this large; a catalog or picture beyond it is refused before it is read.
 SIZE_LIMIT = 64 * 2**20
+
+# C0 without tab, line feed, form feed and carriage return; DEL.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 class Absent(Exception):
@@ -69,11 +73,10 @@ class Sources:
             line = data.count(b"\n", 0, error.start) + 1
             reason = f"invalid UTF-8 at byte {error.start} (0x{data[error.start]:02X})"
             raise _rejected("invalid-utf8", reason, Location(shown, line), "save the file as UTF-8") from None
-        for position, character in enumerate(text):
-            if character < " " and character not in "\t\n\r\f":
-                line = text.count("\n", 0, position) + 1
-                reason = f"control character U+{ord(character):04X}"
-                raise _rejected("control-character", reason, Location(shown, line), "delete it")
+        if found := _CONTROL.search(text):
+            line = text.count("\n", 0, found.start()) + 1
+            reason = f"control character U+{ord(found[0]):04X}"
+            raise _rejected("control-character", reason, Location(shown, line), "delete it")
         return text.replace("\r\n", "\n").replace("\r", "\n")
 
     def exists(self, path: str) -> bool:
@@ -117,10 +120,11 @@ class Sources:
 
     def _resolve(self, key: str) -> Path:
         name, inside = key.split(":", 1)
-        root = self.roots[name].resolve()
         if PurePosixPath(inside).is_absolute() or "\\" in inside or "\0" in inside:
             raise _outside(key)
-        real = (root / inside).resolve()
+        # realpath and not Path.resolve, which raises RuntimeError for a circle of links; open refuses that below.
+        root = Path(os.path.realpath(self.roots[name]))
+        real = Path(os.path.realpath(root / inside))
         if real != root and root not in real.parents:
             raise _outside(key)
         return real
@@ -134,11 +138,14 @@ class Sources:
             self._trace[f"file {key}"] = ABSENT
             raise Absent(self.shown(key)) from None
         except OSError as error:
-            raise _rejected("unreadable", f"cannot be read: {error.strerror}", Location(self.shown(key))) from None
+            at, hint = Location(self.shown(key)), "check its name and its permissions"
+            raise _rejected("unreadable", f"cannot be read: {error.strerror}", at, hint) from None
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
+            hint = "put a file in its place, or correct the name"
+            raise _rejected("not-a-file", "is not a plain file", Location(self.shown(key)), hint)
         with os.fdopen(descriptor, "rb") as stream:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise _rejected("not-a-file", "is not a plain file", Location(self.shown(key)))
             if status.st_size > SIZE_LIMIT:
                 reason = f"is {status.st_size / 2**20:.0f} MiB, more than the limit of {SIZE_LIMIT // 2**20}"
                 raise _rejected("too-large", reason, Location(self.shown(key)), "split it or make it smaller")
