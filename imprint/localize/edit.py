@@ -1,0 +1,356 @@
+"""Two versions of a source message → whether the edit can change what a translation must say, and what it says to do."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from imprint.localize.spelling import CRITICAL, is_slip, is_variant, is_word
+from imprint.localize.token import Token, tokenize
+
+
+class EditKind(StrEnum):
+    """Trivial: an approved translation stays approved. Meaning: a translator must look at it again."""
+
+    TRIVIAL = "trivial"
+    MEANING = "meaning"
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A name that the edit changed mechanically: `kind` is `target`, `auto`, `cite`, `note`, `placeholder` or `level`."""
+
+    kind: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The verdict on an edit: `reason` says it in words for the report."""
+
+    kind: EditKind
+    reason: str
+    replacements: tuple[Replacement, ...] = ()
+    # How often the old source has each name that is replaced: a translation must have it as often.
+    counts: tuple[tuple[str, str, int], ...] = ()
+
+    @property
+    def trivial(self) -> bool:
+        """Whether an approved translation stays approved."""
+        return self.kind is EditKind.TRIVIAL
+
+    def carry(self, msgstr: str) -> str | None:
+        """The translation with the edit applied to it; None where that cannot be done (or must not, for a meaning).
+
+        A link's target, a placeholder, a citation is replaced only where the translation has it exactly as often as
+        the old source had it.
+        """
+        if not self.trivial:
+            return None
+        for kind, name, count in self.counts:
+            if len(_places(kind, name).findall(msgstr)) != count:
+                return None
+        for kind in dict.fromkeys(r.kind for r in self.replacements):
+            names = {r.old: r.new for r in self.replacements if r.kind == kind}
+            pattern = "|".join(_places(kind, name).pattern for name in sorted(names, key=len, reverse=True))
+            msgstr = re.sub(pattern, lambda found: _renamed(found.group(), names), msgstr)
+        return msgstr
+
+
+_FRAMES = {
+    "level": ("^", r"(?=\s)"),
+    "target": (r"(?<=\]\()", r"(?=[)\s])"),
+    "auto": ("(?<=<)", "(?=>)"),
+    "cite": ("", ""),
+    "note": ("", ""),
+    "placeholder": (r"(?<=(?<!\\)\{)", r"(?=\})"),
+}
+
+
+def _places(kind: str, name: str) -> re.Pattern[str]:
+    before, after = _FRAMES[kind]
+    return re.compile(before + re.escape(name) + after)
+
+
+def _renamed(name: str, names: dict[str, str]) -> str:
+    return names[name]
+
+
+_DOUBLED = frozenset("the a an of to and for with by from or at as be".split())
+_ABBREVIATIONS = frozenset(
+    "eg ie cf vs etc inc ltd co corp no nos fig figs approx dept art sec ch vol pp ed eds al est mr mrs ms dr prof st "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+# Words that are another word with a capital (capitonyms), and companies and products with a common word's name.
+_CAPITONYMS = frozenset(
+    "may march august polish turkey china japan jersey guinea cologne lima apple amazon oracle meta windows android "
+    "chrome safari".split()
+)
+_NEGATIONS = frozenset(
+    "not no nor never none neither without cannot nothing nobody nowhere hardly barely scarcely unless except "
+    "lack lacks lacking refuse refuses deny denies prohibited forbidden non".split()
+)
+_MODALS = frozenset("may might must shall should can could will would ought need needs required optional".split())
+_QUANTIFIERS = frozenset(
+    "all any some only each every most many few several both either least less more fewer always often sometimes rarely "
+    "seldom usually entirely partly solely just even also".split()
+)
+_UNITS = re.compile(
+    r"(?:[kKMGTP]i?)?(?:B|b|bit|bits|bytes?|Hz|W|m|g|s|V|A)|[mcµnk]?m|[mµn]?s|h|min|days?|weeks?|months?|years?|hours?|"
+    r"minutes?|seconds?|percent|am|pm|AM|PM|[kKM]?bps|px|pt|st|nd|rd|th"
+)
+_NAMES = ("target", "auto", "cite", "note", "placeholder")
+_TITLE_LENGTH = 7
+# Marks beside which a space may come or go without changing a word.
+_LOOSE = frozenset(",;!?)(”“%…")
+
+
+def classify_edit(
+    old: str, new: str, *, language: str = "en", declared: frozenset[str] | None = None
+) -> Edit:
+    """Judge the edit of a source message from `old` to `new` (inline Markdown).
+
+    Trivial are: white space; typographic quotes, dashes, apostrophes and ellipses; a heading's level; `*` for `_`; a
+    link's target, a citation's or footnote's key or a placeholder's name, the rest alike (`carry` applies it); a letter's
+    case at a sentence's start; a doubled function word; a or an; and, in English, a spelling slip in a word that stays
+    the same word, or British for American spelling. All else is a matter of meaning, and so is whatever is in doubt.
+
+    `declared` are the placeholders that the new sources use: a name that is not among them any more was renamed, one
+    that still is was replaced by another. Where it is None, only a name that contains the other counts as renamed.
+    """
+    if old == new:
+        return Edit(EditKind.TRIVIAL, "nothing changed")
+    old, old_level = _heading(old)
+    new, new_level = _heading(new)
+    if bool(old_level) != bool(new_level):
+        return _meaning("markup changed")
+    before, after = _undoubled(tokenize(old)), _undoubled(tokenize(new))
+    if len(before) != len(after):
+        return _meaning(_reason(before, after))
+    judge = _Judge(before, after, language, declared)
+    for place in range(len(before)):
+        if not judge.accepts(place):
+            return _meaning(_reason(before, after))
+    if not judge.consistent():
+        return _meaning("names changed in different ways")
+    if old_level != new_level:
+        judge.reasons.add("heading level")
+        judge.replacements.append(Replacement("level", old_level, new_level))
+    reasons = judge.reasons or {"white space and typography"}
+    return Edit(EditKind.TRIVIAL, ", ".join(sorted(reasons)), tuple(judge.replacements), judge.counts())
+
+
+def _meaning(reason: str) -> Edit:
+    return Edit(EditKind.MEANING, reason)
+
+
+def _heading(text: str) -> tuple[str, str]:
+    found = re.match(r"(#{1,6})\s+", text)
+    return (text[found.end() :], found[1]) if found else (text, "")
+
+
+def _undoubled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without the second of two equal function words: "the the"."""
+    kept: list[Token] = []
+    for token in tokens:
+        last = kept[-1] if kept else None
+        if last and last.kind == token.kind == "word" and last.text.lower() == token.text in _DOUBLED:
+            continue
+        kept.append(token)
+    return tuple(kept)
+
+
+class _Judge:
+    """Compares two token rows of one length, place by place, and keeps what was renamed and why."""
+
+    def __init__(
+        self, old: tuple[Token, ...], new: tuple[Token, ...], language: str, declared: frozenset[str] | None
+    ) -> None:
+        self._old, self._new = old, new
+        self._english = language.partition("-")[0].partition("_")[0] == "en"
+        self._declared = declared
+        self.reasons: set[str] = set()
+        self.replacements: list[Replacement] = []
+
+    def accepts(self, place: int) -> bool:
+        old, new = self._old[place], self._new[place]
+        if not self._spacing(place):
+            return False
+        if old.kind != new.kind:
+            return False
+        if old.text == new.text:
+            return True
+        if old.kind == "word":
+            return self._word(place, old.text, new.text)
+        if old.kind in _NAMES:
+            return self._name(old, new)
+        return False
+
+    def _spacing(self, place: int) -> bool:
+        """Whether the space before the token is alike, or comes or goes where it parts no words."""
+        old, new = self._old[place], self._new[place]
+        if place == 0 or old.spaced == new.spaced:
+            return True
+        left = self._old[place - 1]
+        if {left.kind, old.kind} & {"dash"}:
+            # An unspaced em dash and a spaced one say the same; the other dashes were told apart by their spaces.
+            return all(t.text in ("dash", "range") for t in (left, old) if t.kind == "dash")
+        if left.kind == "number" and old.kind == "word":
+            return bool(_UNITS.fullmatch(old.text))
+        if "ellipsis" in (left.kind, old.kind):
+            return True
+        numbers = left.kind == "number" or old.kind == "number"
+        return (left.kind == "mark" and left.text in _LOOSE or old.kind == "mark" and old.text in _LOOSE) and not (
+            numbers and (left.text == "," or old.text == ",")
+        )
+
+    def _word(self, place: int, old: str, new: str) -> bool:
+        if old.lower() == new.lower():
+            if old[1:] == new[1:] and self._starts(place) and old.lower() not in _CAPITONYMS:
+                self.reasons.add("letter case at the sentence's start")
+                return True
+            return False
+        if not self._english:
+            return False
+        if old.endswith("'s") and new.endswith("'s"):
+            old, new = old[:-2], new[:-2]
+        if {old.lower(), new.lower()} == {"a", "an"} and old[0] == new[0]:
+            self.reasons.add("a or an")
+            return True
+        if not self._same_case(place, old, new):
+            return False
+        if is_variant(old.lower(), new.lower()):
+            self.reasons.add(f"spelling: {old} → {new}")
+            return True
+        if is_slip(old.lower(), new.lower()):
+            self.reasons.add(f"spelling slip: {old} → {new}")
+            return True
+        return False
+
+    def _same_case(self, place: int, old: str, new: str) -> bool:
+        """Whether both words are written alike, and not as names are (a capital within the sentence)."""
+        if old.islower() and new.islower():
+            return True
+        capital = old[0].isupper() and new[0].isupper() and old[1:].islower() and new[1:].islower()
+        # Where every word has its capital it says nothing; but short names (Lyft) are near many words.
+        return capital and (self._starts(place) or (len(new) >= _TITLE_LENGTH and self._titled()))
+
+    def _titled(self) -> bool:
+        """Whether the message is a title with a capital for each word of four letters or more."""
+        words = [t.text for t in self._old if t.kind == "word" and len(t.text) > 3]
+        return len(words) > 2 and all(word[0].isupper() for word in words) and self._old[-1].text not in set(".!?")
+
+    def _starts(self, place: int) -> bool:
+        """Whether the word is the first of a sentence, in both versions, without doubt."""
+        before = place - 1
+        while before >= 0 and self._old[before].kind in ("quote", "emphasis", "tag"):
+            before -= 1
+        if before >= 0 and self._old[before].kind == "mark" and self._old[before].text in "[(":
+            before -= 1
+            while before >= 0 and self._old[before].kind in ("quote", "emphasis"):
+                before -= 1
+        if before < 0:
+            return True
+        mark = self._old[before]
+        if not (mark.kind == "mark" and mark.text in ".!?") or not any(
+            token.spaced for token in self._old[before + 1 : place + 1]
+        ):
+            return False
+        word = self._old[before - 1] if before else None
+        if word is None or word.kind != "word":
+            return False
+        return word.text.islower() and len(word.text) > 2 and word.text not in _ABBREVIATIONS and is_word(word.text)
+
+    def _name(self, old: Token, new: Token) -> bool:
+        if old.kind == "placeholder" and not self._is_renamed(old.text, new.text):
+            return False
+        if old.kind == "target" and not _same_sort(old.text, new.text):
+            return False
+        what = {"target": "link target", "auto": "link target", "cite": "citation", "note": "footnote key"}
+        self.reasons.add(f"{what.get(old.kind, 'placeholder name')}: {old.text} → {new.text}")
+        self.replacements.append(Replacement(old.kind, old.text, new.text))
+        return True
+
+    def _is_renamed(self, old: str, new: str) -> bool:
+        if self._declared is not None:
+            return old not in self._declared and new in self._declared
+        parts_old, parts_new = set(old.split("_")), set(new.split("_"))
+        return parts_old < parts_new or parts_new < parts_old or _is_near(old, new)
+
+    def consistent(self) -> bool:
+        """Whether each old name became one new name everywhere."""
+        changed: dict[tuple[str, str], str] = {}
+        kept = {(t.kind, t.text) for t, n in zip(self._old, self._new, strict=True) if t.text == n.text}
+        for r in self.replacements:
+            if changed.setdefault((r.kind, r.old), r.new) != r.new or (r.kind, r.old) in kept:
+                return False
+        values = [(kind, new) for (kind, _), new in changed.items() if kind == "placeholder"]
+        return len(values) == len(set(values)) and not kept.intersection(values)
+
+    def counts(self) -> tuple[tuple[str, str, int], ...]:
+        """How often the old source has each name that is replaced."""
+        there = Counter((t.kind, t.text) for t in self._old)
+        names = sorted({(r.kind, r.old) for r in self.replacements})
+        return tuple((kind, name, there[kind, name] or 1) for kind, name in names)
+
+
+def _is_near(old: str, new: str) -> bool:
+    """Whether a long placeholder's name was only misspelt."""
+    from rapidfuzz.distance import OSA
+
+    return min(len(old), len(new)) >= 5 and OSA.distance(old, new) <= 1 and old[0] == new[0] and old[-1] == new[-1]
+
+
+def _same_sort(old: str, new: str) -> bool:
+    """Whether two targets lead to things of one sort: without a title, and cross references to the same kind of thing.
+
+    `[](#fig-x)` writes "Figure 2" and `[](#sec-x)` "Section 3": in another gender or case, in many languages.
+    """
+    if re.search(r"\s", old + new) or (old[:1] == "#") != (new[:1] == "#"):
+        return False
+    if old[:1] == "#":
+        return old.partition("-")[0] == new.partition("-")[0]
+    return bool(old) and bool(new)
+
+
+def _reason(old: tuple[Token, ...], new: tuple[Token, ...]) -> str:
+    """What the edit is about, by the words and marks that it took and gave."""
+    a, b = Counter((t.kind, t.text) for t in old), Counter((t.kind, t.text) for t in new)
+    taken, given = list(a - b), list(b - a)
+    changed = [*taken, *given]
+    words = {text.lower() for kind, text in changed if kind == "word"}
+    tests: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("a number changed", lambda: _has(changed, "number")),
+        ("a negation changed", lambda: any(_negates(word) for word in words) or _prefix_changed(taken, given)),
+        ("a modal changed", lambda: bool(words & _MODALS)),
+        ("a quantifier changed", lambda: bool(words & (_QUANTIFIERS | CRITICAL))),
+        ("a placeholder changed", lambda: _has(changed, "placeholder")),
+        ("markup changed", lambda: _has(changed, "emphasis", "code", "target", "tag", "note", "image", "cite", "auto")),
+        ("a name changed", lambda: any(kind == "word" and text[0].isupper() for kind, text in changed)),
+        ("words added", lambda: bool(words) and not any(kind == "word" for kind, _ in taken)),
+        ("words removed", lambda: bool(words) and not any(kind == "word" for kind, _ in given)),
+        ("words changed", lambda: bool(words)),
+    )
+    rest = "punctuation changed" if changed else "order or spacing changed"
+    return next((reason for reason, holds in tests if holds()), rest)
+
+
+def _has(changed: Iterable[tuple[str, str]], *kinds: str) -> bool:
+    return any(kind in kinds for kind, _ in changed)
+
+
+def _negates(word: str) -> bool:
+    return word in _NEGATIONS or word.endswith("n't")
+
+
+def _prefix_changed(taken: list[tuple[str, str]], given: list[tuple[str, str]]) -> bool:
+    """Whether a word came with or without a prefix that turns it about: lawful, unlawful."""
+    old, new = ({text.lower() for kind, text in side if kind == "word"} for side in (taken, given))
+    prefixes = ("un", "in", "im", "il", "ir", "non", "dis", "de", "mis", "anti")
+    return any(prefix + word in new for word in old for prefix in prefixes) or any(
+        prefix + word in old for word in new for prefix in prefixes
+    )

@@ -1,0 +1,162 @@
+"""Whether two English words are one word: a slip of the pen and its correction, or British and American spelling."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from functools import cache
+from importlib import resources
+
+# Words that carry a sentence's logic. A slip that a correction turns into one of them is taken as such only where no
+# other reading of it is in sight.
+CRITICAL = frozenset(
+    "not no nor never none neither without cannot may might must shall should can could will would ought need all any "
+    "some only each every most many few several both either least less more than before after until unless if except "
+    "one two three four five six seven eight nine ten hundred thousand million billion first second third half now "
+    "within beyond under over between during since always often sometimes rarely seldom hardly once twice".split()
+)
+# Endings that make another form of a word (number, tense, person): not the same word in translation.
+_ENDINGS = frozenset(
+    ["", *"s es d ed r er ers or ors ing ings ly al able ably ment ments ation ations ness less ful".split()]
+)
+# How many times as frequent as any other reading a correction has to be, to be the only one.
+_DOMINANT = 5
+_DOMINANT_CRITICAL = 100
+_LONG = 8
+
+_RULES = tuple(
+    (re.compile(rf"^(?:{british})$"), american)
+    for british, american in (
+        (r"(\w{3,})our(s|ed|ing|ful|fully|less|able|ably|ite|ites|al|ally|er|ers|hood|hoods|y|ist|ists)?", r"\1or\2"),
+        (r"(\w{3,})is(e|es|ed|er|ers|ing|ation|ations|ational|able)", r"\1iz\2"),
+        (r"(\w{3,}l)ys(e|es|ed|er|ers|ing)", r"\1yz\2"),
+        (r"((?:epi|kilo|milli|centi|deci|micro|nano)?(?:cent|fib|lit|met|theat|calib|sab|spect|lust|meag|somb))re(s|d)?",
+         r"\1er\2"),
+        (r"(def|off|pret|lic)ence(s|d)?", r"\1ense\2"),
+        (r"practis(e|es|ed|ing)", r"practic\1"),
+        (r"(catal|anal|dial|monol|epil|prol|travel)ogue(s|d)?", r"\1og\2"),
+        (r"(\w*[aeiouy]\w*[^aeiouy\W][aeiouy]l)l(ed|ing|er|ers|or|ors|ation|ations|ous|ist|ists)", r"\1\2"),
+        (r"(fulfi|enro|insta|ski|wi|disti|insti|enthra)l(ment|ments|ful|fully|s)?", r"\1ll\2"),
+        (r"(\w*)(?:ae|oe)(\w{3,})", r"\1e\2"),
+        (r"(abridg|acknowledg|judg|lodg)ement(s|al)?", r"\1ment\2"),
+        (r"(ag|cu|whing)eing", r"\1ing"),
+        (r"grey(s|ed|er|ing|ish)?", r"gray\1"),
+        (r"programme(s?)", r"program\1"),
+        (r"(al)uminium", r"\1uminum"),
+        (r"sceptic(al|ally|ism|s)?", r"skeptic\1"),
+        (r"(m|sm)ould(s|ed|ing|y)?", r"\1old\2"),
+        (r"plough(s|ed|ing)?", r"plow\1"),
+        (r"artefact(s?)", r"artifact\1"),
+        (r"adviser(s?)", r"advisor\1"),
+        (r"(whil|among|amid)st", r"\1"),
+        (r"(to|after)wards", r"\1ward"),
+        (r"((?:epi|de)?cent|calib|sab|lust)red", r"\1ered"),
+        (r"(cent|calib|sab|lust)ring", r"\1ering"),
+        (r"(focus|bias)s(ed|es|ing)", r"\1\2"),
+        (r"(benefit|target|budget)t(ed|ing)", r"\1\2"),
+        (r"(us|siz|lik|sal|mov)eable", r"\1able"),
+        (r"cosy|cosier|cosily", "cozy"),
+        (r"manoeuvr(e|es|ed|ing)", r"maneuver"),
+    )
+)
+
+
+def is_variant(old: str, new: str) -> bool:
+    """Whether the two lower-case words are the British and American, or two equal, spellings of one word.
+
+    By rule, not by list: Oxford's "British and Spelling" differences (-our/-or, -ise/-ize, -re/-er, -ence/-ense,
+    -ogue/-og, doubled l, ae/oe). Words that only look like such a pair (four/for, prise/prize, cheque/check) differ.
+    """
+    return new in _spellings(old) or old in _spellings(new)
+
+
+def _spellings(word: str) -> set[str]:
+    return {found.expand(spelling) for rule, spelling in _RULES if (found := rule.match(word))} - {word}
+
+
+def is_slip(old: str, new: str) -> bool:
+    """Whether `old` is no English word and `new` (both lower case) is the one that it clearly stands for.
+
+    Damerau's four slips (1964): one letter wrong, missing, too many, or two exchanged; two slips in a word of eight
+    letters or more. The first letter must stand, but for an exchange: prefixes such as un- and ir- turn a word's
+    sense about. Refused where only an ending differs (another form), and where another word is as near and not much
+    rarer.
+    """
+    if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or len(new) < 3 or len(old) < 3:
+        return False
+    if old[0] != new[0] and not (old[0] == new[1] and old[1] == new[0] and old[2:] == new[2:]):
+        return False
+    if _other_form(old, new) and not _is_doubling(old, new):
+        return False
+    counts = _counts()
+    if new not in counts or old in counts:
+        return False
+    from rapidfuzz.distance import OSA
+
+    reach = 2 if len(new) >= _LONG else 1
+    distance = OSA.distance(old, new, score_cutoff=reach)
+    if distance > reach or (len(new) == 3 and sorted(old) != sorted(new)):
+        return False
+    return old not in _more_words() and _stands_alone(old, new, distance)
+
+
+def _other_form(old: str, new: str) -> bool:
+    """Whether the words differ in an ending only: collect, collects; but proces, process is a slip."""
+    stem = 0
+    while stem < min(len(old), len(new)) and old[stem] == new[stem]:
+        stem += 1
+    return any(_ends(old, cut) and _ends(new, cut) for cut in range(max(3, stem - 2), stem + 1))
+
+
+def _ends(word: str, cut: int) -> bool:
+    """Whether what follows the stem is an ending; -d and -r alone follow an e."""
+    return word[cut:] in _ENDINGS and (word[cut:] not in ("d", "r") or word[cut - 1] == "e")
+
+
+def _is_doubling(old: str, new: str) -> bool:
+    """Whether one word has a letter doubled that the other has once: the likeliest slip of all."""
+    return re.sub(r"(.)\1+", r"\1", old) == re.sub(r"(.)\1+", r"\1", new)
+
+
+def _weight(old: str, new: str) -> float:
+    """How likely the pen slips from `new` to `old`: one letter doubled or not, two exchanged, or another."""
+    return 25.0 if _is_doubling(old, new) else 10.0 if sorted(old) == sorted(new) else 1.0
+
+
+def _stands_alone(old: str, new: str, distance: int) -> bool:
+    """Whether no other word as near to the slip is frequent enough to be meant."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    counts = _counts()
+    dominant = _DOMINANT_CRITICAL if new in CRITICAL else _DOMINANT
+    near = process.extract(old, _words(), scorer=OSA.distance, score_cutoff=distance, limit=None)
+    likely = counts[new] * (1.0 if new in CRITICAL else _weight(old, new))
+    return all(counts[word] * _weight(old, word) * dominant <= likely for word, _, _ in near if word != new)
+
+
+@cache
+def _counts() -> dict[str, int]:
+    """82,765 English words, British and American, with how often they occur (SCOWL ∩ Google n-grams, by SymSpell)."""
+    # Not through Sources: the word list is the engine's own, pinned with its package, and no input of a paper.
+    text = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
+    return {word: int(count) for word, _, count in (line.partition(" ") for line in text.splitlines())}
+
+
+@cache
+def _words() -> list[str]:
+    return list(_counts())
+
+
+@cache
+def _more_words() -> frozenset[str]:
+    """Further forms that occur in print and speech (pyspellchecker): a word of these is no slip either."""
+    # Read as the file it is: the package's own reading takes three times as long, for counts not wanted here.
+    packed = resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
+    return frozenset(json.loads(gzip.decompress(packed)))
+
+
+def is_word(word: str) -> bool:
+    """Whether the lower-case word is in the English word list."""
+    return word in _counts()
