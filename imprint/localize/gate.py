@@ -15,7 +15,6 @@ def check_edition(
     localised: Document,
     approved: Approved,
     coverage: Coverage,
-    document: Document,
     edition: Edition,
     diagnostics: Diagnostics,
     *,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from imprint.base.edition import Edition
@@ -62,3 +62,12 @@ def translate_document(document: Document, edition: Edition, lookup: Lookup) -> 
 def is_source(edition: Edition, source: str) -> bool:
     """Whether the edition is in the language that the paper is written in, and so needs no translation."""
     return edition.language.split("-")[0] == source.split("-")[0] and not edition.language.startswith("qps")
+
+
+def add_labels(
+    coverage: Coverage, labels: Iterable[Message], edition: Edition, source: str, lookup: Lookup
+) -> Coverage:
+    """The coverage with the templates' own words counted in."""
+    words = {label.msgid: label for label in labels}
+    missing = () if is_source(edition, source) else tuple(label for m, label in words.items() if not lookup(m, None))
+    return Coverage(coverage.total + len(words), (*coverage.missing, *missing))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
 from imprint.base.edition import Edition
@@ -10,18 +13,49 @@ from imprint.markup.page import Page
 from imprint.paginate.render import Pagination
 
 
-def prove_edition(
-    printed: Pagination, page: Page, edition: Edition, diagnostics: Diagnostics, *, draft: bool
-) -> Mapping[str, object]:
-    """Preflight the PDF; each finding is kept (an error refuses the edition, but a draft's is only a warning).
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A PDF with its proof: rules passed by profile, the names of what was found, and the warnings themselves."""
 
-    Returns what goes into edition.json: rules passed and rules by profile, and the findings' names.
-    """
+    pdf: bytes
+    pages: int
+    fonts: tuple[Mapping[str, Any], ...]
+    toolchain: Mapping[str, str]
+    proof: Mapping[str, Any]
+    warnings: tuple[Diagnostic, ...]
+
+    def pack(self) -> bytes:
+        """One line of JSON, then the PDF."""
+        facts = {
+            "pages": self.pages,
+            "fonts": self.fonts,
+            "toolchain": self.toolchain,
+            "proof": self.proof,
+            "warnings": [(w.rule, w.message, w.hint) for w in self.warnings],
+        }
+        return json.dumps(facts).encode() + b"\n" + self.pdf
+
+    @staticmethod
+    def unpack(data: bytes) -> Proven:
+        """The inverse of `pack`."""
+        head, pdf = data.split(b"\n", 1)
+        facts = json.loads(head)
+        warnings = tuple(Diagnostic(Severity.WARNING, rule, text, None, hint) for rule, text, hint in facts["warnings"])
+        return Proven(pdf, facts["pages"], tuple(facts["fonts"]), facts["toolchain"], facts["proof"], warnings)
+
+
+def prove_page(printed: Pagination, page: Page, edition: Edition, diagnostics: Diagnostics, *, draft: bool) -> Proven:
+    """Preflight the PDF; each finding is kept (an error refuses the edition, but a draft's is only a warning)."""
     from imprint.paginate.preflight.preflight import preflight
 
     report = preflight(printed.pdf, name=str(edition))
+    found = Diagnostics()
     for finding in report.findings:
         severity = Severity.WARNING if draft else finding.severity
-        diagnostics.add(Diagnostic(severity, finding.rule, str(finding.message), None, finding.hint))
+        where = f"page {finding.page}: " if finding.page else ""
+        found.add(Diagnostic(severity, finding.rule, f"{where}{finding.message}", None, finding.hint))
+    diagnostics.extend(found)
     conformance = {profile: f"{passed}/{rules}" for profile, (passed, rules) in report.facts.conformance.items()}
-    return {"conformance": conformance, "findings": sorted({finding.rule for finding in report.findings})}
+    proof = {"conformance": conformance, "findings": sorted({finding.rule for finding in report.findings})}
+    fonts = tuple(asdict(font) for font in printed.fonts)
+    return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found.warnings)

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from imprint.base.diagnostic import Rejected
 from imprint.base.edition import Edition
-from imprint.base.sources import ABSENT, Absent, Sources
+from imprint.schedule.engine import engine_key
+from imprint.schedule.stats import StatCache, trace_holds
 
 RECORD = "edition.json"
 
 
-def edition_state(edition: Edition, sources: Sources, output: Path) -> str:
-    """`built` (current), `stale` (something it was made from has changed) or `unbuilt`."""
-    try:
-        # The output folder is no source of the paper, so its record is not read through Sources.
-        record = json.loads((output / edition.folder() / RECORD).read_bytes())
-        pdf = (output / record["path"]).read_bytes()
-    except (OSError, ValueError, KeyError, TypeError):
-        return "unbuilt"
-    current = hashlib.sha256(pdf).hexdigest() == record.get("sha256") and _holds(record.get("trace", {}), sources)
-    return "built" if current else "stale"
+@dataclass(slots=True)
+class States:
+    """Answers for one paper, one output folder and one run: each file is looked at once."""
 
+    roots: Mapping[str, Path]
+    output: Path
+    stats: StatCache
+    _lists: dict[str, str] = field(default_factory=dict)
+    _engine: str = ""
 
-def _holds(trace: Mapping[str, str], sources: Sources) -> bool:
-    """Whether everything that the record says was read is as it was."""
-    door = sources.fork()
-    for key, digest in trace.items():
-        kind, _, place = key.partition(" ")
-        if kind == "list":
-            folder, _, suffix = place.partition(" ")
-            door.list(folder, suffix)
-            if door.trace.get(key) != digest:
-                return False
-            continue
+    @property
+    def engine(self) -> str:
+        """The engine's key; found out when it is first asked for."""
+        self._engine = self._engine or engine_key(self.roots["engine"], self.stats)
+        return self._engine
+
+    def record(self, edition: Edition) -> dict[str, Any] | None:
+        """What was recorded when the edition was built; None where there is no usable record."""
         try:
-            found = hashlib.sha256(door.read_bytes(place)).hexdigest()
-        except Absent:
-            found = ABSENT
-        except Rejected:
-            return False
-        if found != digest:
-            return False
-    return bool(trace)
+            # The output folder is no source of the paper, so its record is not read through Sources.
+            record = json.loads((self.output / edition.folder() / RECORD).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return record if isinstance(record, dict) and isinstance(record.get("trace"), dict) else None
+
+    def current(self, edition: Edition, draft: bool) -> dict[str, Any] | None:
+        """The edition's record if its PDF is whole and everything it was made from is as it was; else None."""
+        record = self.record(edition)
+        if record is None or record.get("draft") is not draft or record.get("engine") != self.engine:
+            return None
+        if self.stats.digest(self.output / str(record.get("path"))) != record.get("sha256"):
+            return None
+        return record if trace_holds(record["trace"], self.roots, self.stats, self._lists) else None
+
+    def name(self, edition: Edition) -> str:
+        """`built`, `draft` (both current), `stale` or `unbuilt`."""
+        record = self.record(edition)
+        if record is None:
+            return "unbuilt"
+        if self.current(edition, record.get("draft") is True) is None:
+            return "stale"
+        return "draft" if record["draft"] else "built"

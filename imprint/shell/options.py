@@ -19,30 +19,43 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A paper's folder, and where its output goes."""
+    """A paper's folder, where its output goes, and where what can be used again is kept."""
 
     paper: Path
     output: Path
+    cache: Path
+
+    @property
+    def roots(self) -> dict[str, Path]:
+        """The folders that may be read, by the names they have in a trace."""
+        return {"paper": self.paper, "engine": ENGINE}
 
     def sources(self) -> Sources:
         """A new reading door to the paper and the engine's templates."""
-        return Sources({"paper": self.paper, "engine": ENGINE})
+        return Sources(self.roots)
 
 
-def find_place(paper: str | None, output: str | None) -> Place:
-    """The folders that `--paper` and `--output` name. Raises UsageError where the paper is none."""
+def find_place(paper: str | None, output: str | None, cache: str | None = None) -> Place:
+    """The folders that the options name. Raises UsageError where the paper is none."""
     folder = Path(paper).resolve() if paper else ENGINE
     if not (folder / "content").is_dir():
         raise UsageError(f"{paper or folder} is no paper: it holds no folder 'content' (`new DIR` makes one that does)")
-    return Place(folder, Path(output).resolve() if output else folder / "output")
+    return Place(
+        folder,
+        Path(output).resolve() if output else folder / "output",
+        Path(cache).resolve() if cache else ENGINE / ".cache",
+    )
 
 
 def paper_options(command: F) -> F:
-    """`--paper` and `--output`."""
-    command = click.option("--output", metavar="DIR", help="Where the output goes (default: PAPER/output).")(command)
-    return click.option("--paper", metavar="DIR", help="Another paper's folder (default: the one beside build.py).")(
-        command
-    )
+    """`--paper`, `--output` and `--cache`."""
+    for name, text in (
+        ("--cache", "Where prepared fonts and proven pages are kept (default: .cache beside build.py)."),
+        ("--output", "Where the output goes (default: PAPER/output)."),
+        ("--paper", "Another paper's folder (default: the one beside build.py)."),
+    ):
+        command = click.option(name, metavar="DIR", help=text)(command)
+    return command
 
 
 def edition_options(command: F) -> F:

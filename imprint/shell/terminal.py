@@ -5,26 +5,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text as Styled
+from typing import TYPE_CHECKING, TextIO
 
 from imprint.base.diagnostic import Diagnostic, Severity
+
+# Rich is imported when it is first used: a pipe's plain table and a run without diagnostics need none of it.
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text as Styled
 
 SHOWN = 40
 
 
 def make_console(stream: TextIO) -> Console:
     """A console that honours NO_COLOR (no-color.org) and is plain where the stream is no terminal."""
+    from rich.console import Console
+
     return Console(file=stream, highlight=False, soft_wrap=True, no_color="NO_COLOR" in os.environ or None)
 
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic], *, everything: bool, quiet: bool) -> None:
     """Write diagnostics to stderr, errors last so that they are seen; many of one rule are cut unless asked for."""
-    console = make_console(sys.stderr)
     found = [d for d in diagnostics if not (quiet and d.severity is Severity.WARNING)]
+    if not found:
+        return
+    console = make_console(sys.stderr)
     cut: dict[str, int] = {}
     counts: dict[str, int] = {}
     for diagnostic in sorted(found, key=lambda d: (d.severity is Severity.ERROR)):
@@ -39,7 +44,9 @@ def show_diagnostics(diagnostics: Iterable[Diagnostic], *, everything: bool, qui
 
 def _line(diagnostic: Diagnostic) -> Styled:
     colour = "red" if diagnostic.severity is Severity.ERROR else "yellow"
-    line = Styled()
+    from rich.text import Text
+
+    line = Text()
     if diagnostic.at:
         line.append(f"{diagnostic.at}: ", "bold")
     line.append(f"{diagnostic.severity}: ", f"bold {colour}")
@@ -50,16 +57,23 @@ def _line(diagnostic: Diagnostic) -> Styled:
     return line
 
 
-def show_table(title: str, columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[str]]) -> None:
+def show_table(columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[str]]) -> None:
     """Write a table to stdout: ruled on a terminal, tab-separated lines in a pipe. A column is (name, justify)."""
-    heads = tuple(columns)
     if not sys.stdout.isatty():
         for row in rows:
             print("\t".join(row))
         return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for name, justify in heads:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name, justify in columns:
         table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=justify == "right")
     for row in rows:
         table.add_row(*row)
     make_console(sys.stdout).print(table)
+
+
+def show_lines(lines: Iterable[str]) -> None:
+    """Write plain lines to stderr."""
+    for line in lines:
+        print(line, file=sys.stderr)

@@ -1,0 +1,38 @@
+"""What became of one edition in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from imprint.base.diagnostic import Diagnostic, Severity
+from imprint.base.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`state` is `built`, `current` (nothing to do) or `refused`; `record` is edition.json's content.
+
+    `rendered` tells whether the engine laid it out; a build whose page was the same as a proven one does not.
+    """
+
+    edition: Edition
+    state: str
+    record: Mapping[str, Any] | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    rendered: bool = False
+
+    def as_json(self, output: str) -> dict[str, Any]:
+        """One edition of `build --json`; `output` is the output folder."""
+        facts: dict[str, Any] = {"region": self.edition.region, "language": self.edition.language, "state": self.state}
+        if self.record is not None:
+            kept = ("title", "sha256", "bytes", "pages", "words", "coverage", "draft", "proof")
+            facts |= {name: self.record[name] for name in kept}
+            facts["path"] = f"{output}/{self.record['path']}"
+        recorded = list(self.record["warnings"]) if self.record is not None else []
+        facts["warnings"] = recorded or [str(d) for d in self.diagnostics if d.severity is Severity.WARNING]
+        facts["errors"] = [str(d) for d in self.diagnostics if d.severity is Severity.ERROR]
+        facts["seconds"] = {name: round(seconds, 3) for name, seconds in self.seconds.items()}
+        return facts
