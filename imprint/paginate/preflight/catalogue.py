@@ -60,6 +60,7 @@ _STRUCTURE = {
     "note-no-backlink": Rule(WARNING, "put a link back to the call into the Note", house=True),
     "content-untagged": Rule(ERROR, "tag the content, or mark it as an Artifact"),
     "content-orphaned": Rule(ERROR, "hang the marked content into the structure tree, or mark it as an Artifact"),
+    "leader-tagged": Rule(WARNING, "mark the dots of the leaders as Artifacts", house=True),
     "running-header-tagged": Rule(WARNING, "mark running headers and folios as Artifacts"),
 }
 _NAVIGATION = {

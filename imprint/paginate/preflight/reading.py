@@ -14,8 +14,10 @@ from imprint.paginate.preflight.tree import Annotation, Content, Node
 # How far ahead of a difference the next piece of text is looked for.
 WINDOW = 4_000
 DIFFERENCES = 8
-# What a contents entry draws beside its text: leaders and page numbers, arabic or roman, in any script's digits.
+# What an entry of the contents, or a reference to a page, draws beside its text: leaders and page numbers, arabic or
+# roman, in any script's digits.
 _LEADER = re.compile(r"(?:[\W\d_]|[ivxlcdm])*", re.IGNORECASE)
+_COUNTED = ("Reference", "TOC", "TOCI", "Link")
 _HYPHENS = "-\u2010\u00ad"
 
 
@@ -50,7 +52,7 @@ def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
 def _piece(text: str, node: Node, page: int | None, other: str = "") -> Piece:
     if node.tag == "Lbl" or node.above("Lbl"):
         return Piece(text, page, True, other)
-    counted = node.tag in ("Reference", "TOCI") or node.above("Reference", "TOC", "TOCI") is not None
+    counted = node.tag in _COUNTED or node.above(*_COUNTED) is not None
     return Piece(text, page, counted and _LEADER.fullmatch(text) is not None, other)
 
 
@@ -143,6 +145,9 @@ def check_expected_figures(opened: Opened, expected: Expectation) -> None:
 def check_expected_notes(opened: Opened, expected: Expectation) -> None:
     """Every footnote of the edition is printed and tagged as a Note, with its text."""
     if expected.notes is None:
+        return
+    if expected.notes and not opened.tree.tagged("Note"):
+        opened.found.add("notes-differ", f"no Note is tagged, for {len(expected.notes)} footnotes of the source")
         return
     labels = frozenset({"Lbl", "Link"})
     found = [_bare(node_text(opened, node, labels)) for node in opened.tree.tagged("Note")]

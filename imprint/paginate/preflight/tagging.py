@@ -10,6 +10,8 @@ from imprint.paginate.preflight.objects import as_dict, as_list, as_text, entry
 from imprint.paginate.preflight.opened import Opened
 from imprint.paginate.preflight.tree import STANDARD, Annotation, Content, Node
 
+# Five dots or more in a row, with or without spaces between: more than any ellipsis.
+_LEADER = re.compile(r"(?:[.․‥…·]\s*){5,}")
 _HEADING = re.compile("H[1-6]")
 
 
@@ -143,9 +145,19 @@ def check_coverage(opened: Opened) -> None:
             text = next((t for key in orphans if (t := opened.text_of(key).strip())), "")[:60]
             message = f"{len(orphans)} marked contents are in no structure element, first “{text}”"
             opened.found.add("content-orphaned", message, page)
+    _check_leaders(opened, used)
     heads = {item.key for th in opened.tree.tagged("TH") for item in th.walk() if isinstance(item, Content)}
     for text in _running(opened, used - heads):
         opened.found.add("running-header-tagged", f"“{text}” is tagged as content on most pages")
+
+
+def _check_leaders(opened: Opened, used: set[tuple[object, ...]]) -> None:
+    """Rows of dots are drawn for the eye; as content they are read out, dot by dot."""
+    for content in opened.contents:
+        text = "".join(opened.text_of(key) for key in content.marks if key in used and key not in opened.replaced)
+        if row := _LEADER.search(text):
+            message = f"leaders are tagged as content: “{row[0].strip()[:20]}”"
+            opened.found.add("leader-tagged", message, content.number + 1)
 
 
 def _running(opened: Opened, used: set[tuple[object, ...]]) -> Iterator[str]:

@@ -107,6 +107,10 @@ def orphan(pdf: Pdf) -> None:
     elements(pdf, "H2")[0].K = Array([])
 
 
+def map_leader(pdf: Pdf) -> None:
+    remap(pdf, b"002e002e002e002e002e002e")
+
+
 def tag_header(pdf: Pdf) -> None:
     """Give the running header a place in the structure of each page, as a careless finisher would."""
     document = elements(pdf, "Document")[0]
@@ -347,6 +351,7 @@ BROKEN: list[tuple[str, Change]] = [
     ("content-untagged", draw_untagged),
     ("content-orphaned", orphan),
     ("running-header-tagged", tag_header),
+    ("leader-tagged", map_leader),
     ("language-missing", drop_language),
     ("language-invalid", garble_language),
     ("language-unexpected", wrong_language),
