@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +20,7 @@ from imprint.content.number import cited_sources, number_document
 from imprint.content.select import select_region
 from imprint.content.tree import Message, Text, Value, walk
 from imprint.localize.approved import load_approved
-from imprint.localize.gate import check_edition
+from imprint.localize.gate import check_edition, load_verdicts
 from imprint.localize.labels import extract_labels
 from imprint.localize.translate import Coverage, add_labels, translate_document
 from imprint.localize.words import count_words
@@ -44,11 +45,13 @@ class Loaded:
 class Workshop:
     """What a build may use again: prepared faces, and proven pages by what they were made from.
 
-    `engine` stands for everything outside the paper that shapes the bytes; it is part of a page's key.
+    `engine` stands for everything outside the paper that shapes the bytes; it is part of a page's key. `verdicts` is
+    the folder where findings about translations are kept.
     """
 
     faces: Store
     pages: Store
+    verdicts: Path | None
     engine: str
 
 
@@ -87,7 +90,7 @@ def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: 
     """Build one edition in memory. Raises Rejected with every diagnostic; a draft only for what it cannot show."""
     diagnostics = Diagnostics()
     clock = _Clock()
-    document, coverage, page = _write_page(loaded, edition, sources, diagnostics, clock, draft)
+    document, coverage, page = _write_page(loaded, edition, sources, workshop, diagnostics, clock, draft)
     made: list[Proven] = []
 
     def print_page() -> bytes:
@@ -115,19 +118,29 @@ def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: 
     return Built(edition, pdf, record, diagnostics.warnings, clock.laps, rendered=bool(made))
 
 
-def write_page(loaded: Loaded, edition: Edition, sources: Sources, diagnostics: Diagnostics, *, draft: bool) -> Page:
+def write_page(
+    loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, diagnostics: Diagnostics, *, draft: bool
+) -> Page:
     """The edition's HTML page alone, as `build_edition` prints it. Raises Rejected."""
-    return _write_page(loaded, edition, sources, diagnostics, _Clock(), draft)[2]
+    return _write_page(loaded, edition, sources, workshop, diagnostics, _Clock(), draft)[2]
 
 
 def _write_page(
-    loaded: Loaded, edition: Edition, sources: Sources, diagnostics: Diagnostics, clock: _Clock, draft: bool
+    loaded: Loaded,
+    edition: Edition,
+    sources: Sources,
+    workshop: Workshop,
+    diagnostics: Diagnostics,
+    clock: _Clock,
+    draft: bool,
 ) -> tuple[Document, Coverage, Page]:
     mine = number_document(select_region(loaded.document, edition.region))
     approved = load_approved(sources, edition, diagnostics)
     localised, coverage = translate_document(mine, edition, approved.lookup)
     coverage = add_labels(coverage, loaded.labels, edition, loaded.document.paper.language, approved.lookup)
-    check_edition(localised, approved, coverage, edition, diagnostics, draft=draft)
+    paper = loaded.document.paper
+    verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
+    check_edition(localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft)
     diagnostics.raise_errors()
     clock.lap("localize", {})
     page = render_page(localised, edition, sources, approved.label, diagnostics, draft)

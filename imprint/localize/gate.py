@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Severity
 from imprint.base.edition import Edition
+from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.inline import find_slips
-from imprint.content.tree import Text
+from imprint.content.paper import Paper
+from imprint.content.tree import Message
 from imprint.localize.approved import Approved, missing_at
+from imprint.localize.check.glossary import load_terms
+from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
+from imprint.localize.verdicts import Verdicts
+
+
+def load_verdicts(
+    sources: Sources, paper: Paper, locale: str, engine: str, folder: Path | None, diagnostics: Diagnostics
+) -> Verdicts:
+    """The rules as they are for a catalog's language: with its terms, without those that paper.toml silences."""
+    name = fallbacks(locale)[-1]
+    glossary = load_terms(sources, f"locales/terms/{name}.toml", diagnostics)
+    silenced = {tag.replace("-", "_"): table.ignore for tag, table in paper.settings.check.items()}
+    return Verdicts(name, glossary, tuple(silenced.get(name, ())), engine, folder)
 
 
 def check_edition(
     localised: Document,
+    labels: Iterable[Message],
     approved: Approved,
     coverage: Coverage,
     edition: Edition,
+    verdicts: Verdicts,
     diagnostics: Diagnostics,
     *,
     draft: bool,
 ) -> None:
-    """Keep an error for each message that is not translated or must not be shown; a draft is warned of the former."""
+    """Keep an error for each message that is not translated or must not be shown.
+
+    A draft is only warned of what is missing or wrong; markup that a message may not hold is refused even there.
+    """
     severity = Severity.WARNING if draft else Severity.ERROR
     place = missing_at(edition).file
     for message in coverage.missing:
@@ -28,16 +52,25 @@ def check_edition(
         hint = f"translate it in {place}, or build a draft with --draft"
         reason = f"not translated into {edition.language}: “{shown}”"
         diagnostics.add(Diagnostic(severity, "untranslated", reason, message.at, hint))
-    for text in localised.texts():
-        if text.text != text.message.msgid:
-            _check_markup(text, approved, diagnostics)
+    messages = [*(text.message for text in localised.texts()), *labels]
+    for msgid, context in dict.fromkeys((message.msgid, message.context) for message in messages):
+        for finding in _findings(msgid, context, approved, verdicts):
+            diagnostics.add(finding if finding.rule in _ACTIVE else replace(finding, severity=severity))
+    verdicts.save()
 
 
-def _check_markup(text: Text, approved: Approved, diagnostics: Diagnostics) -> None:
-    """A translation may hold only markup that a message may hold: never anything active, never a fetch."""
-    for slip in find_slips(text.text):
-        at = text.message.at
-        entry = approved.entry(text.message.msgid, text.message.context)
-        if entry is not None:
-            at = type(at)(approved.path(), entry.msgstr_line or entry.line)
-        diagnostics.error(slip.rule, f"in a translation: {slip.message}", at, slip.hint)
+# What is refused even in a draft.
+_ACTIVE = frozenset({"raw-html", "unsafe-link", "inline-image", "too-complex"})
+
+
+def _findings(msgid: str, context: str | None, approved: Approved, verdicts: Verdicts) -> Iterator[Diagnostic]:
+    """What must not be shown of a translation: errors of `check`, and markup that a message may not hold."""
+    entry = approved.entry(msgid, context)
+    if entry is None:
+        return
+    for slip in find_slips(entry.msgstr):
+        at = Location(approved.path(), entry.msgstr_line or entry.line)
+        yield Diagnostic(Severity.ERROR, slip.rule, f"in a translation: {slip.message}", at, slip.hint)
+    for finding in verdicts.judge(entry, approved.path()):
+        if finding.severity is Severity.ERROR:
+            yield finding

@@ -49,7 +49,7 @@ def bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
 
 def make_workshop(cache: Path, engine: str) -> Workshop:
     """The stores below a cache folder."""
-    return Workshop(Store(cache / "faces"), Store(cache / "pages"), engine)
+    return Workshop(Store(cache / "faces"), Store(cache / "pages"), cache / "verdicts", engine)
 
 
 def _choose(document: Document, regions: tuple[str, ...], languages: tuple[str, ...]) -> tuple[Edition, ...]:
