@@ -14,6 +14,7 @@ from imprint.base.diagnostic import Rejected, UsageError
 COMMANDS = {
     "build": ("imprint.shell.build", "Build editions (the default: `build.py --region cn --lang zh`)."),
     "list": ("imprint.shell.list", "Show the matrix of editions and the state of each."),
+    "extract": ("imprint.shell.extract", "Write the messages of all editions to locales/messages.pot."),
     "new": ("imprint.shell.new", "Make a small complete paper in two languages."),
     "doctor": ("imprint.shell.doctor_command", "Show the toolchain, and what is missing."),
     "preflight": ("imprint.shell.preflight_command", "Check PDF files, ours or another's."),
