@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import mmap
 import multiprocessing
 import signal
 import threading
@@ -11,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
@@ -21,8 +23,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a child may use: CPU time (seconds, beyond what it had used when it began), address space (MiB), and
-    time on the wall (seconds)."""
+    """What a child may use beyond what it had when it began: CPU time (seconds) and address space (MiB); and time on
+    the wall (seconds)."""
 
     cpu_seconds: float = 10.0
     memory_mib: int = 1024
@@ -136,11 +138,11 @@ def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any,
         message = ("limit", "deeper nesting than can be followed")
     except MemoryError:
         message = ("limit", f"more than {limits.memory_mib} MiB of memory")
-    except BaseException:  # whatever it is, the parent must hear of it
+    except BaseException:  # noqa: BLE001  # whatever it is, the parent must hear of it
         message = ("crashed", traceback.format_exc())
     try:
         sender.send(message)
-    except Exception:  # a value that cannot be pickled, or no memory left to do it
+    except Exception:  # noqa: BLE001  # a value that cannot be pickled, or no memory left to do it
         sender.send(("crashed", traceback.format_exc()))
     sender.close()
 
@@ -155,7 +157,17 @@ def _set_limits(limits: Limits) -> None:
     for kind, wanted in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_AS, limits.memory_mib * 2**20),
+        (resource.RLIMIT_AS, _address_space() + limits.memory_mib * 2**20),
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _address_space() -> int:
+    """The bytes of address space that this process has (a fork has its parent's); 0 where the system does not tell."""
+    try:
+        # Not an input of any edition, so not read through Sources.
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (OSError, ValueError):
+        return 0
+    return pages * mmap.PAGESIZE

@@ -21,7 +21,8 @@ def prefer_system(font: Any, system: str) -> None:
     WeasyPrint draws SVG text without a language, and Pango takes the process's locale where none is given; a font whose
     default forms are right needs neither. The other regions' forms stay within reach: each `locl` lookup is rewritten
     to start from the new default, so a `lang="ja"` span in a Chinese edition still gets Japanese forms.
-    Where two characters share their form here but not there, the first code point decides (foreign spans only).
+    Where two characters of the text share their form here but not there (戸 and 戶; five ideographs), the first one
+    decides in foreign spans; the default forms are always right.
     """
     table = font["GSUB"].table
     chains = _locl_lookups(table)
@@ -30,7 +31,9 @@ def prefer_system(font: Any, system: str) -> None:
     if base is None:
         return
     cmap = font.getBestCmap()
-    characters = {code: (glyph, base[glyph]) for code, glyph in sorted(cmap.items())}
+    # Ideographs before radicals and compatibility forms, which share their glyphs.
+    ordered = sorted(cmap.items(), key=lambda item: (not 0x4E00 <= item[0] <= 0x9FFF, item[0]))
+    characters = {code: (glyph, base[glyph]) for code, glyph in ordered}
     taken: set[int] = set()
     for tag in sorted(forms):
         mapping: dict[str, str] = {}

@@ -52,10 +52,17 @@ class NoteLinks:
     def __init__(self) -> None:
         self._notes: dict[Any, _Place] = {}
         self._calls: dict[Any, _Place] = {}
+        self._bodies: set[int] = set()
         self._heights: list[float] = []
+
+    def is_note(self, box: Any) -> bool:
+        """Whether the box is a footnote's own (its page's part of it)."""
+        return id(box) in self._bodies
 
     def find(self, document: Any) -> None:
         """Remember where the calls and the notes of a laid-out Document stand."""
+        from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
         self._heights = [page.height for page in document.pages]
         for index, page in enumerate(document.pages):
             stack = [page._page_box]
@@ -64,6 +71,8 @@ class NoteLinks:
                 tag = getattr(box, "element_tag", None) or ""
                 # all_children, because footnotes hang on the page's footnote area
                 stack.extend(box.all_children() if hasattr(box, "all_children") else ())
+                if isinstance(box, FootnoteAreaBox):
+                    self._bodies.update(map(id, box.children))
                 if tag.endswith((_CALL, _MARKER)):
                     found = self._calls if tag.endswith(_CALL) else self._notes
                     place = _Place(index, box.position_x * _SCALE, (page.height - box.position_y) * _SCALE)

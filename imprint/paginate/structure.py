@@ -1,9 +1,9 @@
 """Sound structure: the tag tree says what the page says, where WeasyPrint's own leaves it out.
 
-Running headers and folios become artifacts; foreign spans get their language, abbreviations their expansion, footnotes
-the tag Note with an id, links a description in words, entries of definition lists a label and a body (ISO 32000-1,
-14.7 and 14.8; PDF/UA-1, 7.1 to 7.9). This module replaces private functions of WeasyPrint 70.0 and works with that
-one version.
+Running headers, folios and leaders become artifacts; foreign spans get their language, abbreviations their expansion,
+footnotes the tag Note with an id, links a description in words, entries of definition lists a label and a body
+(ISO 32000-1, 14.7 and 14.8; PDF/UA-1, 7.1 to 7.9). This module replaces private functions of WeasyPrint 70.0 and
+works with that one version.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ def sound_structure() -> Iterator[None]:
     from weasyprint import draw, pdf
     from weasyprint.pdf import stream, tags
 
-    margins, notes = _Margins(), NoteLinks()
+    artifacts, notes = _Artifacts(), NoteLinks()
     with ExitStack() as stack:
         for owner, name, value in (
-            (draw, "draw_stacking_context", partial(margins.draw, draw.draw_stacking_context)),
-            (stream.Stream, "marked", margins.without_marks(stream.Stream.marked)),
-            (stream.Stream, "artifact", margins.without_marks(stream.Stream.artifact)),
+            (draw, "draw_stacking_context", partial(artifacts.draw_margin, draw.draw_stacking_context)),
+            (draw, "draw_inline_level", partial(artifacts.draw_leader, draw.draw_inline_level)),
+            (stream.Stream, "marked", artifacts.without_marks(stream.Stream.marked)),
+            (stream.Stream, "artifact", artifacts.without_marks(stream.Stream.artifact)),
             (pdf, "add_links", partial(own_links, pdf.add_links)),
             (pdf, "add_tags", partial(notes.add_tags, pdf.add_tags)),
             (tags, "_build_box_tree", partial(_build_tree, tags._build_box_tree, notes)),
@@ -42,30 +43,42 @@ def sound_structure() -> Iterator[None]:
         yield
 
 
-class _Margins:
-    """Draws the boxes of the page margins as pagination artifacts (ISO 32000-1, 14.8.2.2.2), without tags of their
-    own: WeasyPrint marks their text as content that no structure element holds."""
+class _Artifacts:
+    """Draws running headers and folios as pagination artifacts (ISO 32000-1, 14.8.2.2.2) and leaders as layout
+    artifacts: WeasyPrint marks their text as content, that of the margins without a structure element to hold it."""
 
     def __init__(self) -> None:
         self._inside = False
 
-    def draw(self, original: Any, stream: Any, context: Any) -> None:
-        from pydyf import Dictionary
+    def draw_margin(self, original: Any, stream: Any, context: Any) -> None:
+        """`draw_stacking_context`: an artifact if it is a margin box's."""
         from weasyprint.formatting_structure import boxes
 
-        if self._inside or not isinstance(context.box, boxes.MarginBox) or stream._tags is None:
+        with self._artifact(stream, "/Pagination", isinstance(context.box, boxes.MarginBox)):
             original(stream, context)
+
+    def draw_leader(self, original: Any, stream: Any, page: Any, box: Any, *rest: Any) -> None:
+        """`draw_inline_level`: an artifact if it is the dots of a leader."""
+        with self._artifact(stream, "/Layout", getattr(box, "is_leader", False)):
+            original(stream, page, box, *rest)
+
+    @contextmanager
+    def _artifact(self, stream: Any, kind: str, wanted: bool) -> Iterator[None]:
+        from pydyf import Dictionary
+
+        if self._inside or not wanted or stream._tags is None:
+            yield
             return
-        stream.begin_marked_content("Artifact", Dictionary({"Type": "/Pagination"}))
+        stream.begin_marked_content("Artifact", Dictionary({"Type": kind}))
         self._inside = True
         try:
-            original(stream, context)
+            yield
         finally:
             self._inside = False
             stream.end_marked_content()
 
     def without_marks(self, original: Any) -> Any:
-        """The method of Stream, doing nothing within a margin box."""
+        """The method of Stream, doing nothing within an artifact."""
 
         @contextmanager
         def mark(stream: Any, *arguments: Any) -> Iterator[None]:
@@ -82,17 +95,21 @@ def _build_tree(
     original: Any, notes: NoteLinks, box: Any, parent: Any, pdf: Any, page: int, nums: Any, annotations: Any, tags: Any
 ) -> Iterator[Any]:
     """`_build_box_tree`, with what the HTML says of each element added to its structure element."""
+    from pydyf import String
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
-    if isinstance(box, boxes.MarginBox):
+    if isinstance(box, boxes.MarginBox) or box.is_leader:
         return
     for made in original(box, parent, pdf, page, nums, annotations, tags):
         element = made
         if box.element is not None:
             _complete(box, element, parent, pdf)
+            if notes.is_note(box):
+                element["S"] = "/Note"
+                element["ID"] = String(f"note-{element.number}")
             element = notes.link(box, element, pdf, page, annotations)
         yield element
 
@@ -108,9 +125,6 @@ def _complete(box: Any, element: Any, parent: Any, pdf: Any) -> None:
         element["Lang"] = String(language)
     if name == "abbr" and (expansion := html.get("title")):
         element["E"] = String(expansion)
-    if name == "span" and box.style["float"] == "footnote":
-        element["S"] = "/Note"
-        element["ID"] = String(f"note-{element.number}")
     if element["S"] == "/Div" and parent["S"] == "/L":
         _make_entry(element, pdf)
     if box.link_annotation and (description := _link_text(html)):
