@@ -62,7 +62,8 @@ class _Cite(InlineProcessor):
             if found is None:
                 return None, None, None
             if last is not None:
-                last.tail = AtomicString(", ")
+                # A space that does not break: WeasyPrint breaks lines too early before an inline with `nowrap`.
+                last.tail = AtomicString(",\u00a0")
             last = etree.SubElement(span, "a", {"href": f"#{found[1]}"})
             last.text = AtomicString(found[0])
         if last is not None:
