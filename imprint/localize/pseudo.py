@@ -17,7 +17,7 @@ _ACCENTS = str.maketrans(
 # Twenty-six of Hebrew's twenty-seven letters (finals count): no two Latin letters become one.
 _HEBREW = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-    "אבצדעפגהיןכלמנוףקרסטתחשץךז" * 2,
+    "אבצדעףגהיןכלמנופקרסטתחשץךז" * 2,
 )
 _WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F) if chr(code).isalpha()}
 _FULL = {",": "，", ".": "。"}
@@ -45,7 +45,10 @@ def pseudo_translate(msgid: str, kind: str) -> str:
         raise UsageError(f"'{kind}' is no pseudo-language; there are {', '.join(KINDS)}")
     pieces: list[str] = []
     last = 0
-    for start, end, _ in parse_inline(msgid).spans():
+    for start, end, token in parse_inline(msgid).spans():
+        if token.kind == "html" and not token.value.endswith((">", "<!--")):
+            # A tag that is not closed: to a browser all that follows may belong to it.
+            end = len(msgid)
         if start >= last:
             pieces += [_prose(msgid[last:start], kind), msgid[start:end]]
         last = max(last, end)

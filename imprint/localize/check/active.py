@@ -1,4 +1,4 @@
-"""The rule of active markup: nothing in a translation runs, embeds a file or leads to a scheme that the source has not."""
+"""The rule of active markup: nothing in a translation runs, embeds a file or leads to a scheme of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from io import StringIO
 from urllib.parse import unquote
 
 import nh3
@@ -25,12 +26,8 @@ _SCHEMES = frozenset({"https", "mailto", "http"})
 @rule("active-markup", Severity.ERROR)
 def check_active(subject: Subject) -> Iterator[Complaint]:
     """No active HTML, no attachment, no javascript:, data: or file: target that the source does not have."""
-    raw = _raw(subject.target)
-    # nh3 removes what is not allowed, in silence; whatever a real HTML parser sees in the text before and not after
-    # is what was there to remove.
-    if "<" in raw and (found := _seen(raw) - _seen(_cleaned(raw))) and raw != _raw(subject.source):
-        for what in sorted(found)[:5]:
-            yield Complaint(f"markup that a translation may not have: {what}", "remove it")
+    for what in sorted(_active(subject.target) - _active(subject.source))[:5]:
+        yield Complaint(f"markup that a translation may not have: {what}", "remove it")
     known = {token.value for token in subject.source.tokens}
     for token in subject.target.tokens:
         if token.kind in ("link", "image", "reference", "autolink", "url") and token.value not in known:
@@ -49,14 +46,20 @@ def _raw(inline: Inline) -> str:
     return "".join(pieces) + inline.text[last:]
 
 
-def _cleaned(raw: str) -> str:
-    return nh3.clean(raw, tags=set(ALLOWED), attributes=ALLOWED, link_rel=None)
+def _active(inline: Inline) -> set[str]:
+    """What is there to remove: what an HTML parser sees in the text, and not in what nh3 leaves of it in silence."""
+    raw = _raw(inline)
+    if "<" not in raw:
+        return set()
+    return _seen(raw) - _seen(nh3.clean(raw, tags=set(ALLOWED), attributes=ALLOWED, link_rel=None))
 
 
 def _seen(raw: str) -> set[str]:
     """The tags, attributes and comments that an HTML parser sees."""
     seen: set[str] = set()
-    for element in tinyhtml5.parse(f"<body>{raw}", namespace_html_elements=False).iter():
+    # As a stream: tinyhtml5 takes a short text for the name of a file and would read it.
+    stream = StringIO(f"<body>{raw}")
+    for element in tinyhtml5.parse(stream, namespace_html_elements=False).iter():
         if not isinstance(element.tag, str):
             seen.add("a comment")
             continue

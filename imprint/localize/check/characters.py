@@ -23,10 +23,17 @@ _INVISIBLE = {
     "\u2060": "WORD JOINER", "\ufeff": "ZERO WIDTH NO-BREAK SPACE", "\u00ad": "SOFT HYPHEN",
     "\u180e": "MONGOLIAN VOWEL SEPARATOR", "\u115f": "HANGUL CHOSEONG FILLER", "\u1160": "HANGUL JUNGSEONG FILLER",
     "\u3164": "HANGUL FILLER", "\uffa0": "HALFWIDTH HANGUL FILLER", "\u2061": "FUNCTION APPLICATION",
-    "\u2062": "INVISIBLE TIMES", "\u2063": "INVISIBLE SEPARATOR", "\u2064": "INVISIBLE PLUS", "\u034f": "COMBINING GRAPHEME JOINER",
+    "\u2062": "INVISIBLE TIMES", "\u2063": "INVISIBLE SEPARATOR", "\u2064": "INVISIBLE PLUS",
+    "\u034f": "COMBINING GRAPHEME JOINER",
     "\u2800": "BRAILLE PATTERN BLANK", "\u2028": "LINE SEPARATOR", "\u2029": "PARAGRAPH SEPARATOR",
 }  # fmt: skip
-_PAIRED = (("LATIN", "CYRILLIC"), ("LATIN", "GREEK"), ("CYRILLIC", "GREEK"), ("LATIN", "CHEROKEE"), ("LATIN", "ARMENIAN"))
+_PAIRED = (
+    ("LATIN", "CYRILLIC"),
+    ("LATIN", "GREEK"),
+    ("CYRILLIC", "GREEK"),
+    ("LATIN", "CHEROKEE"),
+    ("LATIN", "ARMENIAN"),
+)
 
 
 def _code(character: str) -> str:
@@ -48,7 +55,9 @@ def check_control(subject: Subject) -> Iterator[Complaint]:
         elif category == "Cs":
             yield Complaint(f"surrogate {_code(character)}", "the text was cut inside a character: type it again")
         elif category == "Co" and character not in subject.msgid:
-            yield Complaint(f"private-use character {_code(character)}", "no other font shows it: use a Unicode character")
+            yield Complaint(
+                f"private-use character {_code(character)}", "no other font shows it: use a Unicode character"
+            )
         elif code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
             yield Complaint(f"{_code(character)} is no character", "delete it")
         elif character == "\ufffd" and character not in subject.msgid:
@@ -60,17 +69,24 @@ def check_bidi(subject: Subject) -> Iterator[Complaint]:
     """Bidi controls are balanced; those that the source has not are worth a look."""
     source, target = _texts(subject)
     if _unbalanced(target):
-        yield Complaint("a bidi control is not closed: it turns the text after it round",
-                        "delete it, or close it (U+202C closes an embedding, U+2069 an isolate)")
+        yield Complaint(
+            "a bidi control is not closed: it turns the text after it round",
+            "delete it, or close it (U+202C closes an embedding, U+2069 an isolate)",
+        )
         return
     for character in sorted(_BIDI & set(target) - set(source)):
         if character in _MARKS and subject.profile.direction == "rtl":
             continue
         if character in "\u202d\u202e":
-            yield Complaint(f"bidi override {_code(character)}", "delete it: it shows letters in another order than they are")
+            yield Complaint(
+                f"bidi override {_code(character)}", "delete it: it shows letters in another order than they are"
+            )
         else:
-            yield Complaint(f"bidi control {_code(character)} is not in the source",
-                            "use <bdi> or <span dir> in the source instead", Severity.WARNING)
+            yield Complaint(
+                f"bidi control {_code(character)} is not in the source",
+                "use <bdi> or <span dir> in the source instead",
+                Severity.WARNING,
+            )
 
 
 def _unbalanced(text: str) -> bool:
@@ -95,8 +111,10 @@ def check_invisible(subject: Subject) -> Iterator[Complaint]:
         if character in source or _needed(character, target, script):
             continue
         name = _INVISIBLE.get(character, "TAG or variation selector")
-        yield Complaint(f"invisible character U+{ord(character):04X} {name}" + (f" ({count} times)" if count > 1 else ""),
-                        "delete it; the build breaks lines and words by itself")
+        yield Complaint(
+            f"invisible character U+{ord(character):04X} {name}" + (f" ({count} times)" if count > 1 else ""),
+            "delete it; the build breaks lines and words by itself",
+        )
 
 
 def _needed(character: str, text: str, script: str) -> bool:
@@ -143,7 +161,7 @@ def _looks_like(character: str, script: str) -> bool:
 
 @rule("width", Severity.WARNING)
 def check_width(subject: Subject) -> Iterator[Complaint]:
-    """Full-width letters and digits nowhere, full-width marks in CJK only, half-width katakana and commas never there."""
+    """Full-width letters nowhere, full-width marks in CJK only, half-width katakana and commas never there."""
     text, wide = subject.target.prose, subject.profile.script in tables.HAN_SCRIPTS | {"Kore"}
     for name, found in _widths(text, wide).items():
         if found and not set(found) <= set(subject.msgid):
@@ -161,7 +179,9 @@ _EAST = frozenset({"CJK", "HIRAGANA", "KATAKANA"})
 
 def _widths(text: str, wide: bool) -> dict[str, set[str]]:
     letters = {c for c in text if "\uff10" <= c <= "\uff5a" and c.isalnum()}
-    marks = {c for c in text if unicodedata.east_asian_width(c) == "F" and not c.isalnum()} | set(text) & set("。、「」『』【】《》")
+    marks = {c for c in text if unicodedata.east_asian_width(c) == "F" and not c.isalnum()} | set(text) & set(
+        "。、「」『』【】《》"
+    )
     return {
         "full-width letters or digits": letters,
         "half-width katakana or hangul": {c for c in text if "\uff61" <= c <= "\uffdc"},

@@ -11,8 +11,7 @@ from imprint.localize.check.inline import MASK
 from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.subject import Subject
 
-_SPACE = " \t\n\r\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_LEADING, _TRAILING = re.compile(rf"^[{_SPACE}]*"), re.compile(rf"[{_SPACE}]*$")
+_SPACE = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # A last word that ends in its own point: "etc.", "Inc.", "U.S.", "usw.", "и т. д.", "г.".
 _ABBREVIATION = re.compile(
     r"(?:\b(?:etc|inc|ltd|co|corp|no|vs|al|jr|sr|dept|approx|e\.g|i\.e|usw|bzw|evtl|ggf|abs|nr|str|bspw|ecc|ss|art|núm|pág|"
@@ -26,8 +25,9 @@ _NAMES = {
 }  # fmt: skip
 # Every mark that ends something somewhere, by what it says.
 _SAYS = {
-    **{c: "stop" for c in ".。．｡।॥۔።។။།։"}, **{c: "question" for c in "?？؟՞⸮"}, **{c: "exclamation" for c in "!！՜"},
-    **{c: "colon" for c in ":：︰∶"}, **{c: "semicolon" for c in ";；؛፤"}, **{c: "comma" for c in ",，、،፣၊､"},
+    **dict.fromkeys(".。．｡।॥۔።។။།։", "stop"), **dict.fromkeys("?？؟՞⸮", "question"), **dict.fromkeys("!！՜",
+    "exclamation"),
+    **dict.fromkeys(":：︰∶", "colon"), **dict.fromkeys(";；؛፤", "semicolon"), **dict.fromkeys(",，、،፣၊､", "comma"),
     "…": "ellipsis", "⋯": "ellipsis",
 }  # fmt: skip
 
@@ -35,11 +35,18 @@ _SAYS = {
 @rule("edge-space", Severity.ERROR)
 def check_edge_space(subject: Subject) -> Iterator[Complaint]:
     """The translation begins and ends with the same white space as the source."""
-    for edge, pattern in (("beginning", _LEADING), ("end", _TRAILING)):
-        source, target = (pattern.search(text)[0] for text in (subject.msgid, subject.msgstr))  # type: ignore[index]
-        if source != target and subject.msgstr.strip():
+    if not subject.msgstr.strip():
+        return
+    edges = _edges(subject.msgid), _edges(subject.msgstr)
+    for edge, source, target in zip(("beginning", "end"), *edges, strict=True):
+        if source != target:
             shown = f"{_shown(source)} in the source, {_shown(target)} here"
             yield Complaint(f"other white space at the {edge}: {shown}", "make it the same")
+
+
+def _edges(text: str) -> tuple[str, str]:
+    """The white space before and behind the text."""
+    return text[: len(text) - len(text.lstrip(_SPACE))], text[len(text.rstrip(_SPACE)) :]
 
 
 def _shown(space: str) -> str:
@@ -52,7 +59,7 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
     source, target = _end(subject.source.prose), _end(subject.target.prose)
     said, got = _says(source), _says(target)
     profile = subject.profile
-    if _ABBREVIATION.search(source) or not re.search(r"\w", target) or target.endswith(MASK) != source.endswith(MASK):
+    if _ABBREVIATION.search(source) or not re.search(rf"[\w{MASK}]", target):
         return
     if said != got:
         if said == "stop" and not got and profile.ends_with_space:
@@ -66,17 +73,23 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
         hint = f"end it with '{profile.marks.get(said, '…')[0]}'" if said else "delete the mark at the end"
         yield Complaint(f"the source ends with {wanted}, the translation {here}", hint)
     elif said in profile.marks and target[-1] not in profile.marks[said]:
-        yield Complaint(f"ends with '{target[-1]}', which is not this language's {_NAMES[said]}",
-                        f"write '{profile.marks[said][0]}'")
+        yield Complaint(
+            f"ends with '{target[-1]}', which is not this language's {_NAMES[said]}",
+            f"write '{profile.marks[said][0]}'",
+        )
 
 
 def _end(prose: str) -> str:
     """The prose without what may stand after the end mark: space, closing quotes and brackets, note references."""
     end = len(prose)
-    while end and (prose[end - 1].isspace() or unicodedata.category(prose[end - 1]) in ("Pe", "Pf", "Cf") or prose[end - 1] in "\"'”’»«“*_"):
+    while end and (
+        prose[end - 1].isspace()
+        or unicodedata.category(prose[end - 1]) in ("Pe", "Pf", "Cf")
+        or prose[end - 1] in "\"'”’»«“*_"
+    ):
         end -= 1
     text = prose[:end]
-    # A footnote or citation may stand before or after the mark; one mask at the end hides the mark only if no mark is before.
+    # A footnote or citation may stand before or after the mark.
     stripped = text.rstrip(MASK + " \u00a0")
     return stripped if stripped != text and _says(stripped) else text
 
@@ -93,7 +106,9 @@ def check_untranslated(subject: Subject) -> Iterator[Complaint]:
     if subject.profile.language == subject.source_profile.language:
         return
     source, target = _folded(subject.source.prose), _folded(subject.target.prose)
-    plain = [w for w in re.findall(r"(?<![\w-])[a-z][a-z'’]{2,}(?![\w-])", subject.source.prose) if w not in _kept(subject)]
+    plain = [
+        w for w in re.findall(r"(?<![\w-])[a-z][a-z'’]{2,}(?![\w-])", subject.source.prose) if w not in _kept(subject)
+    ]
     if source == target:
         latin = subject.profile.script == "Latn"
         # A cognate or two may be the same in a language of the same script (Version, status), a clause cannot.
@@ -106,7 +121,9 @@ def check_untranslated(subject: Subject) -> Iterator[Complaint]:
 
 
 # English words that no other language has in a row with others: they tell a clause from a name.
-_FUNCTION = frozenset("the of and to for with your you is are in on at by from that this what how our it its can may".split())
+_FUNCTION = frozenset(
+    "the of and to for with your you is are in on at by from that this what how our it its can may".split()
+)
 _RUN = 4
 
 
@@ -143,9 +160,9 @@ def check_length(subject: Subject) -> Iterator[Complaint]:
     if source < SHORT or subject.lone:
         return
     ratio = target / source / (subject.profile.ratio / subject.source_profile.ratio)
-    # The shorter the text, the wider the bounds: at 40 characters ×0.4 … ×2.5, at 400 ×0.5 … ×1.9.
+    # The shorter the text, the wider the bounds: at 40 characters ×0.42 … ×2.4, at 400 ×0.52 … ×1.9.
     slack = 1 + 12 / source
-    low, high = 0.50 / slack, 1.85 * slack
+    low, high = 0.54 / slack, 1.85 * slack
     if ratio < low:
         yield Complaint(f"much shorter than usual ({target} characters for {source})", "is a part missing?")
     elif ratio > high:

@@ -13,6 +13,8 @@ from imprint.localize.check.profile import LanguageProfile
 _SPACES = " \u00a0\u202f\u2009\u2007\u2008"
 # The longest run of digits that can be one number, with separators. A space parts thousands only.
 _RUN = re.compile(rf"\d+(?:[.,'’٬٫،]\d+|[{_SPACES}]\d{{3}}(?!\d))*")
+# No fact has more digits; longer runs are compared as they are written.
+LONGEST = 40
 _DATE = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-4])[:：]([0-5]\d)(?![\d:])")
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,3}(?:\D\d{2})*\D\d{3}")
@@ -68,6 +70,9 @@ def _parts(match: re.Match[str], text: str) -> Iterator[Figure]:
 
 def _readings(run: str, profile: LanguageProfile, native: bool) -> Iterator[tuple[Fraction | str, ...]]:
     """What a run of digits and separators can mean in the language, likeliest first."""
+    if len(run) > LONGEST:
+        yield (run,)
+        return
     separators = [c for c in run if not c.isdigit()]
     parts = tuple(Fraction(int(p)) for p in re.split(r"\D", run))
     if not separators:
@@ -78,13 +83,12 @@ def _readings(run: str, profile: LanguageProfile, native: bool) -> Iterator[tupl
     alone = separators.count(last) == 1
     grouped = _GROUPED.fullmatch(run) is not None and len(set(separators)) == 1
     is_space = last in _SPACES
-    if grouped and (is_space or last in "'’٬"):
+    thousands = is_space or last in "'’٬" or last == profile.group or not alone or (native and last in ",،.")
+    point = alone and (last in (profile.decimal, "٫", ".") or (native and last == ",") or len(separators) > 1)
+    if grouped and thousands:
         yield (_joined(run),)
-    elif grouped and (last == profile.group or not alone or (native and last in ",،.")):
-        yield (_joined(run),)
-    elif alone and (last in (profile.decimal, "٫", ".") or (native and last == ",") or len(separators) > 1):
-        if last != "،" and not is_space and _is_whole(whole):
-            yield (_decimal(whole, decimals),)
+    elif point and last != "،" and not is_space and _is_whole(whole):
+        yield (_decimal(whole, decimals),)
     if grouped and alone and last == "." and not profile.group.strip():
         # Where a space parts thousands (fr, ru, pl), an old-fashioned point does too.
         yield (_joined(run),)

@@ -65,7 +65,7 @@ def load_terms(sources: Sources, path: str, diagnostics: Diagnostics) -> Glossar
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         at = Location(Sources.shown(path), int(line[1]) if line else 0)
-        diagnostics.error("terms", f"cannot be read: {error}", at, "write TOML: \"term\" = [\"translation\"]")
+        diagnostics.error("terms", f"cannot be read: {error}", at, 'write TOML: "term" = ["translation"]')
         return NO_TERMS
     at = Location(Sources.shown(path))
     terms: dict[str, tuple[str, ...]] = {}
@@ -112,7 +112,9 @@ def check_forbidden(subject: Subject) -> Iterator[Complaint]:
         for longer in (a for a in allowed if word.casefold() in a.casefold() and a.casefold() != word.casefold()):
             covered = re.sub(re.escape(longer), " ", covered, flags=re.IGNORECASE)
         if has_term(covered, word, subject.profile, inflected=False):
-            yield Complaint(f"'{word}' is not used in this paper", f"write '{instead}'" if instead else "use another word")
+            yield Complaint(
+                f"'{word}' is not used in this paper", f"write '{instead}'" if instead else "use another word"
+            )
 
 
 def has_term(text: str, term: str, profile: LanguageProfile, inflected: bool = True) -> bool:

@@ -30,11 +30,15 @@ def check_header(
     charset = re.search(r"charset\s*=\s*([^\s;]*)", header.get("Content-Type", ""), re.IGNORECASE)
     if charset is None or charset[1].casefold() not in ("utf-8", "utf8"):
         stated = f"is '{charset[1]}'" if charset else "is not stated"
-        add(Severity.ERROR, f"the charset {stated}", "write 'Content-Type: text/plain; charset=UTF-8' and save as UTF-8")
+        add(
+            Severity.ERROR, f"the charset {stated}", "write 'Content-Type: text/plain; charset=UTF-8' and save as UTF-8"
+        )
     language = header.get("Language", "").replace("-", "_")
     if _subtags(language) != _subtags(folder):
         stated = f"is '{header.get('Language', '')}'" if language else "is not stated"
-        add(Severity.ERROR, f"the Language {stated}, but this is the catalog of {folder}", f"write 'Language: {folder}'")
+        add(
+            Severity.ERROR, f"the Language {stated}, but this is the catalog of {folder}", f"write 'Language: {folder}'"
+        )
     rule = header.get("Plural-Forms", "")
     if not rule:
         if has_plurals:

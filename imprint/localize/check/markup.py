@@ -11,9 +11,7 @@ from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.subject import Subject
 
 
-def _differences(
-    subject: Subject, kinds: tuple[str, ...], noun: str, shape: str, hint: str
-) -> Iterator[Complaint]:
+def _differences(subject: Subject, kinds: tuple[str, ...], noun: str, shape: str, hint: str) -> Iterator[Complaint]:
     """What is missing and what is new among the tokens of these kinds; a new one close to a missing one is its slip."""
     source, target = subject.source.counts(*kinds), subject.target.counts(*kinds)
     gone, come = list((source - target).elements()), list((target - source).elements())
@@ -80,7 +78,9 @@ def check_images(subject: Subject) -> Iterator[Complaint]:
 @rule("tags", Severity.ERROR)
 def check_tags(subject: Subject) -> Iterator[Complaint]:
     """Inline HTML tags are the source's (an abbreviation's title may be translated)."""
-    source, target = (Counter(_tag(t.value) for t in i.tokens if t.kind == "html") for i in (subject.source, subject.target))
+    source, target = (
+        Counter(_tag(t.value) for t in i.tokens if t.kind == "html") for i in (subject.source, subject.target)
+    )
     for value in source - target:
         yield Complaint(f"the tag '{value}' is missing", "copy it from the source, opening and closing")
     for value in target - source:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from imprint.localize.check import tables
-from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.words import WORD, fold
 
 PERCENT = "%"
@@ -72,10 +72,19 @@ def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> t
     for word in profile.percent:
         if folded.endswith(fold(word)) if word in tables.PERCENT_BEFORE else fold(tail).startswith(fold(word)):
             return PERCENT, end
-    for word, unit in profile.units:
+    for word, unit in _units_from(profile.tag).get(tail[:1].casefold(), ()):
         part = tail[: len(word)]
         if part == word or (len(word) > 2 and part.casefold() == word.casefold()):
             rest = tail[len(word) : len(word) + 1]
             if profile.spaceless or not (rest.isalpha() and (len(word) < 4 or word.isupper())):
                 return unit, end
     return "", end
+
+
+@cache
+def _units_from(tag: str) -> dict[str, list[tuple[str, str]]]:
+    """The units of a language by their first letter, longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for word, unit in profile_for(tag).units:
+        index.setdefault(word[:1].casefold(), []).append((word, unit))
+    return index

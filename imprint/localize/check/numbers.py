@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from imprint.base.diagnostic import Severity
 from imprint.localize.check import tables
 from imprint.localize.check.measures import PERCENT, Quantity
+from imprint.localize.check.profile import profile_for
 from imprint.localize.check.quantities import masked, parse_quantities
 from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.standards import standard_spans
@@ -21,40 +23,50 @@ _LISTED = 5
 
 
 def _quantities(subject: Subject) -> tuple[list[Quantity], list[Quantity]]:
-    source, target = subject.source.prose, subject.target.prose
     return (
-        parse_quantities(masked(source, standard_spans(source)), subject.source_profile),
-        parse_quantities(masked(target, standard_spans(target)), subject.profile),
+        _read(subject.source.prose, subject.source_profile.tag),
+        _read(subject.target.prose, subject.profile.tag),
     )
 
 
-def _answers(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities can have the same value (versions are compared as they are written)."""
-    written = one.written == other.written and "." in one.written
-    return written or not one.values.isdisjoint(other.values)
+@lru_cache(maxsize=1024)
+def _read(prose: str, tag: str) -> list[Quantity]:
+    """The quantities of a text beside its standards and laws; kept, for two rules ask and catalogs share sources."""
+    return parse_quantities(masked(prose, standard_spans(prose)), profile_for(tag))
 
 
-def _answered(quantity: Quantity, others: list[Quantity]) -> bool:
-    if any(_answers(quantity, other) for other in others):
-        return True
-    # "13 200" may be a list of two numbers; then each must be there.
-    known = {value for other in others for value in other.values} | {v for o in others for p in o.lists for v in p}
-    if quantity.lists and all(not part.isdisjoint(known) for part in quantity.lists):
-        return True
-    return any(not quantity.values.isdisjoint(part) for other in others for part in other.lists)
+class _Known:
+    """The values of a text, to ask whether a quantity of the other text is among them; one look each, however many."""
+
+    def __init__(self, quantities: list[Quantity]) -> None:
+        self.values = {value for quantity in quantities for value in quantity.values}
+        self.written = {quantity.written for quantity in quantities if "." in quantity.written}
+        self.listed = {value for quantity in quantities for part in quantity.lists for value in part}
+
+    def answers(self, quantity: Quantity) -> bool:
+        """Whether the quantity has a value here; "13 200" may be a list of two numbers, each of which must be here."""
+        if quantity.written in self.written or not quantity.values.isdisjoint(self.values):
+            return True
+        both = self.values | self.listed if quantity.lists else self.values
+        if quantity.lists and all(not part.isdisjoint(both) for part in quantity.lists):
+            return True
+        return not quantity.values.isdisjoint(self.listed)
 
 
 @rule("numbers", Severity.ERROR)
 def check_numbers(subject: Subject) -> Iterator[Complaint]:
     """Numbers by value, in both directions; number words of the source may become digits and the other way round."""
     source, target = _quantities(subject)
-    missing = [q for q in source if q.exact and not _answered(q, target)]
-    extra = [q for q in target if q.exact and not _answered(q, source)]
+    here, there = _Known(target), _Known(source)
+    missing = [q for q in source if q.exact and not here.answers(q)]
+    extra = [q for q in target if q.exact and not there.answers(q)]
     # "A file" may become "1 file"; where another number is gone, it became this one.
     extra = [q for q in extra if q.values != {Fraction(1)} or missing]
     if subject.lone:
         missing = [q for q in missing if q.values.isdisjoint(_few())]
-    hint = "write the source's number in the language's own form, or silence this message by '# imprint: ignore numbers'"
+    hint = (
+        "write the source's number in the language's own form, or silence this message by '# imprint: ignore numbers'"
+    )
     for gone, come in list(zip(missing, extra, strict=False))[:_LISTED]:
         yield Complaint(f"'{gone.written}' of the source became '{come.written}'", hint)
     for gone in missing[len(extra) : len(extra) + _LISTED]:
@@ -62,7 +74,10 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
     for come in extra[len(missing) : len(missing) + _LISTED]:
         yield Complaint(f"'{come.written}' is not in the source", hint)
     if not missing and not extra:
-        yield from _spelled_out(source, target)
+        yield from _spelled_out(
+            [q for q in source if q.counted and not q.exact and not here.answers(q)],
+            [q for q in target if q.counted and not q.exact and not there.answers(q)],
+        )
         yield from _sign(subject)
 
 
@@ -70,10 +85,8 @@ def _few() -> frozenset[Fraction]:
     return frozenset({Fraction(0), Fraction(1), Fraction(2)})
 
 
-def _spelled_out(source: list[Quantity], target: list[Quantity]) -> Iterator[Complaint]:
+def _spelled_out(gone: list[Quantity], come: list[Quantity]) -> Iterator[Complaint]:
     """Number words: a large one that is gone, or a small one that became another."""
-    gone = [q for q in source if q.counted and not q.exact and not _answered(q, target)]
-    come = [q for q in target if q.counted and not q.exact and not _answered(q, source)]
     for quantity in gone:
         large = all(isinstance(v, Fraction) and v > SMALL for v in quantity.values)
         other = next((q for q in come if min(map(_size, q.values)) > 1), None)
@@ -96,8 +109,18 @@ def check_units(subject: Subject) -> Iterator[Complaint]:
     """A number that is there kept its unit: a percentage stays one, hours stay hours, MB stay MB."""
     source, target = _quantities(subject)
     told = bool(tables.PERCENT.get(subject.profile.language))
-    for quantity in (q for q in source if q.exact or q.counted):
-        same = [other for other in target if _answers(quantity, other)]
+    # A half or a quarter may become a percentage.
+    by_value: dict[Fraction | str, list[Quantity]] = {}
+    for other in target:
+        for value in {*other.values, other.written}:
+            by_value.setdefault(value, []).append(other)
+    seen: set[tuple[str, str]] = set()
+    for quantity in (q for q in source if q.exact or (q.counted and min(map(_size, q.values)) >= 1)):
+        if (quantity.written, quantity.unit) in seen:
+            continue
+        seen.add((quantity.written, quantity.unit))
+        written = by_value.get(quantity.written, []) if "." in quantity.written else []
+        same = [*written, *(other for value in sorted(quantity.values, key=str) for other in by_value.get(value, []))]
         if not same or any(_units_agree(quantity.unit, other.unit, told) for other in same):
             continue
         want, got = quantity.unit or "no unit", same[0].unit or "no unit"

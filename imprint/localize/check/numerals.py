@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -10,10 +11,14 @@ from functools import cache
 from unicode_rbnf import RbnfEngine
 
 from imprint.localize.check import tables
+from imprint.localize.check.figures import LONGEST
 from imprint.localize.check.words import fold
 
 # Numbers whose words are asked of CLDR; larger ones are put together from these and the scale words.
-_ASKED = (*range(0, 101), *range(200, 1000, 100))
+_ASKED = (*range(101), *range(200, 1000, 100))
+
+# Rule sets that write years, cheques or only a part of a number (Polish "tens": 2 as twenty).
+_PARTS = re.compile("year|financial|tens|prefix|fraction")
 
 _HAN_DIGITS = {c: i for i, row in enumerate(
     ("〇零", "一壹壱", "二贰貳弐两兩", "三叁參参", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
@@ -40,20 +45,8 @@ class NumberWords:
 @cache
 def number_words(language: str, script: str) -> NumberWords:
     """The number words of a language, from CLDR's spell-out rules (cardinal and ordinal, every gender and case)."""
-    values: dict[str, Fraction] = {}
-    cardinals: set[str] = set()
     engine = _engine(language, script)
-    if engine is not None:
-        rules = [n for n in engine.rulesets if n.startswith("spellout-") and "year" not in n and "financial" not in n]
-        for number in _ASKED:
-            for name, text in engine.format_number(number, ruleset_names=rules).text_by_ruleset.items():
-                phrase = _phrase(text)
-                # Some rule sets write 0 as another number's word (Korean native numbers have no zero).
-                doubtful = number == 0 and name != "spellout-numbering"
-                if phrase and not doubtful and not any(c.isdigit() for c in phrase):
-                    values.setdefault(phrase, Fraction(number))
-                    if "cardinal" in name or "numbering" in name:
-                        cardinals.add(phrase)
+    values, cardinals = _from_cldr(engine) if engine else ({}, set())
     for number, word in enumerate(tables.SPELLED.get(language, "").split()):
         values.setdefault(_phrase(word), Fraction(number))
         cardinals.add(_phrase(word))
@@ -65,6 +58,36 @@ def number_words(language: str, script: str) -> NumberWords:
     ambiguous = frozenset(_phrase(word) for word in tables.AMBIGUOUS.get(language, "").split())
     longest = max((len(phrase.split()) for phrase in values), default=1)
     return NumberWords(values, frozenset(cardinals), ambiguous, longest)
+
+
+def _from_cldr(engine: RbnfEngine) -> tuple[dict[str, Fraction], set[str]]:
+    """Phrase → value by every spell-out rule set, and the phrases that are cardinals."""
+    values: dict[str, Fraction] = {}
+    cardinals: set[str] = set()
+    rules = [name for name in engine.rulesets if name.startswith("spellout-") and not _PARTS.search(name)]
+    cardinal = [name for name in rules if "ordinal" not in name]
+    # Cardinals first: now and then CLDR writes an ordinal like another number.
+    for group in (cardinal, [name for name in rules if name not in cardinal]):
+        for number, phrase in _phrases(engine, group):
+            values.setdefault(phrase, Fraction(number))
+            if group is cardinal:
+                cardinals.add(phrase)
+    if " " not in engine.format_number(21_000).text:
+        # Where thousands are one word (ventimila, zweihundertfünfzig), they are asked as a whole.
+        for number in (*range(101, 1000), *range(1000, 101_000, 1000)):
+            values.setdefault(_phrase(engine.format_number(number).text), Fraction(number))
+    return values, cardinals
+
+
+def _phrases(engine: RbnfEngine, rules: list[str]) -> Iterator[tuple[int, str]]:
+    """Each number asked for, with its words by each of the rule sets."""
+    for number in _ASKED if rules else ():
+        for name, text in engine.format_number(number, ruleset_names=rules).text_by_ruleset.items():
+            # Some rule sets write 0 as another number's word (Korean native numbers have no zero).
+            doubtful = number == 0 and name != "spellout-numbering"
+            phrase = _phrase(text)
+            if phrase and not doubtful and not any(c.isdigit() for c in phrase):
+                yield number, phrase
 
 
 def _engine(language: str, script: str) -> RbnfEngine | None:
@@ -80,6 +103,8 @@ def _phrase(text: str) -> str:
 
 def parse_han(numeral: str) -> frozenset[Fraction]:
     """The values that a Han numeral may have: 一千二百 → 1200, 二〇二一 → 2021, 两万 → 20000, 一二 → 12, 1 or 2."""
+    if len(numeral) > LONGEST:
+        return frozenset()
     whole, point, decimals = re.sub("點", "点", numeral).partition("点")
     digits = [str(_HAN_DIGITS[c]) for c in whole if c in _HAN_DIGITS]
     if len(digits) == len(whole):

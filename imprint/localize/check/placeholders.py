@@ -103,7 +103,9 @@ def check_printf(subject: Subject) -> Iterator[Complaint]:
             hint = "keep the type; change the order by positions: %1$s … %2$d"
             yield Complaint(f"'{written}' became '{target[key][0]}'", hint)
     for key in target.keys() - source.keys():
-        yield Complaint(f"the format specification '{target[key][0]}' is not in the source", "write a percent sign as %%")
+        yield Complaint(
+            f"the format specification '{target[key][0]}' is not in the source", "write a percent sign as %%"
+        )
 
 
 def _conversions(text: str) -> dict[str, tuple[str, str]]:

@@ -18,7 +18,7 @@ from imprint.localize.plural import parse_plural
 # CLDR's order of categories (UTS #35, part 3, 5.1), which is the order of the forms in a catalog.
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 # Rules look at the last two digits; a million is where French, Spanish, Italian and Portuguese have one more form.
-_COUNTED = tuple(range(0, 1001))
+_COUNTED = tuple(range(1001))
 _SAMPLES = (*_COUNTED, 10_000, 100_000, 1_000_000, 2_000_000)
 
 
@@ -81,7 +81,16 @@ def _expression(rule: Callable[[int], str], names: tuple[str, ...]) -> str:
     tags = {*getattr(rule, "tags", ()), "other"}
     ordered = [name for name in CATEGORIES if name in tags]
     number = {str(ordered.index(name)): str(names.index(name) if name in names else 0) for name in ordered}
-    return re.sub(r"(?<=[?:] )(\d)(?= :|\)|$)", lambda match: number[match[1]], expression)
+    expression = re.sub(r"(?<=[?:] )(\d)(?= :|\)|$)", lambda match: number[match[1]], expression).replace(" ", "")
+    return _tidied(expression)
+
+
+def _tidied(expression: str) -> str:
+    """The expression without the parentheses that Babel writes for safety."""
+    expression = re.sub(r"\((n%\d+)\)", r"\1", expression)
+    while (shorter := re.sub(r"\(\(([^()]*)\)\)", r"(\1)", expression)) != expression:
+        expression = shorter
+    return expression
 
 
 def agrees(value: str, forms: PluralForms, locale: Locale) -> bool:

@@ -1,4 +1,4 @@
-"""What the rules know of a language: from CLDR through Babel wherever it says it, from small tables where it does not."""
+"""What the rules know of a language: from CLDR through Babel where it says it, from small tables where it does not."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class LanguageProfile:
 
     `tag` is BCP 47 (`zh-Hans`), `locale` Babel's identifier, `script` ISO 15924 (`Hans`, `Latn`). `decimal` and
     `group` are the separators of a number in western digits, `marks` the end marks by what they say (first: the one
-    to write), `ratio` the usual length beside English, `plurals` the gettext plural forms. `months` (name →
-    1 … 12; casefolded where the language writes them small), `units` (spelling, CLDR unit), `scales` (word, whether it is the whole word or a stem, factor) and `percent`
-    serve the reading of numbers, the longest words first.
+    to write), `ratio` the usual length beside English, `plurals` the gettext plural forms. For the reading of numbers:
+    `months` (name → 1 … 12, folded where the language writes them small), `units` (spelling, CLDR unit) and `scales`
+    (word, whether it is the whole word or a stem, factor), the longest first, and `percent`, its words.
     """
 
     tag: str
@@ -107,7 +107,7 @@ def _months(locale: Locale) -> dict[str, int]:
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for number, name in locale.months.get(context, {}).get(width, {}).items():
-                name = (name if locale.language in _CAPITALS else name.casefold()).rstrip(".")
+                name = (name if locale.language in _CAPITALS else fold(name)).rstrip(".॰׳")
                 # "11月" and "Th11" are read as numbers; a month named by a number word only (十一月) too.
                 if not any(c.isnumeric() for c in name):
                     names[name] = number

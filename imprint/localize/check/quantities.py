@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from imprint.localize.check import tables
 from imprint.localize.check.figures import Figure, parse_figures
 from imprint.localize.check.inline import MASK
 from imprint.localize.check.measures import Quantity, scale_after, unit_beside
-from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.spelled import parse_words
 from imprint.localize.check.words import WORD, fold
 
 _RANGE = re.compile(r"[\s\u00a0]*(?:[-–—‑~～〜至到]|to|bis|à|a|и|до|–)[\s\u00a0]*")
 # What stands between a day or a year and its month.
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
+_PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 
@@ -46,10 +48,10 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
         values |= set(_calendars(first, before, after, profile))
     glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
     half = re.search(r"\bH$", before) is not None and first in (1, 2)
-    clock = figure.written == "24" and after.startswith("/7") or figure.written == "7" and before.endswith("24/")
+    clock = (figure.written == "24" and after.startswith("/7")) or (figure.written == "7" and before.endswith("24/"))
     exact = figure.exact and not (glued or half or clock)
     if not values:
-        values = {part for part in lists[0]} if lists else set()
+        values = set(lists[0]) if lists else set()
     unit, end = unit_beside(prose, figure.start, end, profile)
     written = prose[figure.start : end].strip()
     return Quantity(figure.start, end, written, frozenset(values), unit, exact, scale=factor, lists=lists)
@@ -89,9 +91,9 @@ def _ranges(found: list[Quantity], prose: str) -> Iterator[Quantity]:
     """In "5–10 %" the first number is a percentage too."""
     for index, quantity in enumerate(found):
         following = found[index + 1] if index + 1 < len(found) else None
-        if following and not quantity.unit and following.unit:
-            if _RANGE.fullmatch(prose[quantity.end : following.start]):
-                quantity = replace(quantity, unit=following.unit)
+        joined = following is not None and _RANGE.fullmatch(prose[quantity.end : following.start]) is not None
+        if following and joined and following.unit and not quantity.unit:
+            quantity = replace(quantity, unit=following.unit)
         yield quantity
 
 
@@ -100,7 +102,7 @@ def _months(prose: str, profile: LanguageProfile, numbers: list[Quantity]) -> It
     if not profile.months:
         return
     ends, starts = {q.end for q in numbers}, {q.start for q in numbers}
-    for match in WORD.finditer(prose):
+    for match in _month_pattern(profile.tag).finditer(prose):
         word = fold(match[0])
         number = profile.months.get(match[0]) or profile.months.get(word) or _inflected_month(word, profile)
         if number is None:
@@ -113,21 +115,44 @@ def _months(prose: str, profile: LanguageProfile, numbers: list[Quantity]) -> It
         yield Quantity(match.start(), match.end(), match[0], frozenset({Fraction(number)}), exact=before or after)
 
 
+@cache
+def _month_pattern(tag: str) -> re.Pattern[str]:
+    """A word, or a month's name with points inside it (Thai "มี.ค.")."""
+    dotted = sorted((name for name in profile_for(tag).months if "." in name), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, dotted), WORD.pattern]))
+
+
 def _inflected_month(word: str, profile: LanguageProfile) -> int | None:
-    """A month in a case that CLDR does not list (Russian "в июне"), or behind an Arabic "and"."""
-    if profile.language == "ar":
-        return profile.months.get(word.removeprefix("و"))
-    if profile.language not in tables.CASED:
-        return None
-    for name, number in profile.months.items():
-        stem = name[:-1] if len(name) > 3 or profile.script == "Cyrl" else name
-        if word.startswith(stem) and len(word) <= (len(name) + 4 if len(stem) > 2 else len(name)):
+    """A month in a case that CLDR does not list (Russian "в июне"), or behind a preposition or "and" of one letter."""
+    if profile.language in _PREFIXES and word[:1] in _PREFIXES[profile.language]:
+        return profile.months.get(word[1:])
+    for stem, longest, number in _month_stems(profile.tag):
+        if word.startswith(stem) and len(word) <= longest:
             return number
     return None
 
 
+@cache
+def _month_stems(tag: str) -> tuple[tuple[str, int, int], ...]:
+    """Stems of the months of a language with cases: the stem, the longest word it may be of, the month."""
+    profile = profile_for(tag)
+    if profile.language not in tables.CASED:
+        return ()
+    stems = []
+    for name, number in profile.months.items():
+        if any(other != name and other.startswith(name) for other in profile.months):
+            continue  # An abbreviation says too little to take endings.
+        stem = name[:-1] if len(name) > 3 or profile.script == "Cyrl" else name
+        stems.append((stem, len(name) + 4 if len(stem) > 2 else len(name), number))
+    return tuple(stems)
+
+
 def masked(prose: str, spans: list[tuple[int, int]]) -> str:
-    """The prose with the spans (standards, law numbers) masked, place for place."""
+    """The prose with the spans (standards, law numbers; in order) masked, place for place."""
+    pieces: list[str] = []
+    last = 0
     for start, end in spans:
-        prose = prose[:start] + MASK * (end - start) + prose[end:]
-    return prose
+        start = max(start, last)
+        pieces += [prose[last:start], MASK * (end - start)]
+        last = max(end, last)
+    return "".join(pieces) + prose[last:]

@@ -70,8 +70,13 @@ def check_catalog(
 ) -> Iterator[Diagnostic]:
     """The findings of many messages, one after the other, with the paper's unknown rule names first."""
     for name in sorted(set(ignore) - rule_names()):
-        yield Diagnostic(Severity.WARNING, SILENCE_RULE, f"no rule is called '{name}'", Location("content/paper.toml"),
-                         _names_hint(name))
+        yield Diagnostic(
+            Severity.WARNING,
+            SILENCE_RULE,
+            f"no rule is called '{name}'",
+            Location("content/paper.toml"),
+            _names_hint(name),
+        )
     for pair in pairs:
         yield from check_translation(pair, profile, source=source, glossary=glossary, ignore=ignore)
 
@@ -82,10 +87,8 @@ def pair_of(entry: Entry, path: str) -> Pair:
     return Pair(entry.msgid, entry.msgstrs, at, entry.context, entry.comments, frozenset(entry.flags), entry.plural)
 
 
-def _subjects(
-    pair: Pair, profile: LanguageProfile, source: LanguageProfile, glossary: Glossary
-) -> Iterator[Subject]:
-    """One subject for each translated form; plural forms are held against msgid_plural, a lone number's against msgid."""
+def _subjects(pair: Pair, profile: LanguageProfile, source: LanguageProfile, glossary: Glossary) -> Iterator[Subject]:
+    """One subject for each translated form; plurals are held against msgid_plural, a lone number's against msgid."""
     for form, msgstr in enumerate(pair.msgstrs):
         if not msgstr:
             continue

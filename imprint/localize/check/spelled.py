@@ -12,6 +12,8 @@ from imprint.localize.check.numerals import HAN_NUMERAL, number_words, parse_han
 from imprint.localize.check.profile import LanguageProfile
 from imprint.localize.check.words import WORD, fold
 
+# Measure words: a Han numeral before one of them is surely a number (and not the 三 of a name).
+_MEASURE = re.compile("[个個项項种種类類条條名家次天周週级級层層步章节節套张張台款份位件か箇つ]")
 _ROMAN = re.compile(r"(?<![A-Za-z])[IVXLC]{1,6}(?![A-Za-z])")
 
 
@@ -38,7 +40,10 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         percent = prose[: match.start()].endswith("百分之")
         unit = PERCENT if percent else unit_beside(prose, match.start(), match.end(), profile)[0]
         values: frozenset[Fraction | str] = parse_han(match[0])
-        counted = len(match[0]) > 1 and unit != "" and match[0][0] not in "百千万萬"
+        measured = _MEASURE.match(prose, match.end()) is not None and prose[match.start() - 1 : match.start()] != "第"
+        counted = (unit != "" and len(match[0]) > 1 and match[0][0] not in "百千万萬") or (
+            measured and len(match[0]) == 1
+        )
         yield Quantity(match.start(), match.end(), match[0], values, unit, False, counted)
     for phrase, value in number_words(profile.language, profile.script).values.items():
         if phrase and not HAN_NUMERAL.fullmatch(phrase) and phrase in prose:
@@ -53,14 +58,14 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         place = prose.find(phrase) if phrase else -1
         while place >= 0:
             end = place + len(phrase)
-            factor, after = scale_after(prose, end, profile)
+            times, after = scale_after(prose, end, profile)
             unit, after = unit_beside(prose, place, after, profile)
-            yield Quantity(place, after, phrase, frozenset({value, value * factor}), unit, exact=False)
+            yield Quantity(place, after, phrase, frozenset({value, value * times}), unit, exact=False)
             place = prose.find(phrase, end)
-    for stem, factor in tables.SCALES.get(profile.language, {}).items():
-        for word in factor.split():
+    for factor, stems in tables.SCALES.get(profile.language, {}).items():
+        for word in stems.split():
             if word.lstrip("=") in prose:
-                yield Quantity(0, 0, word, frozenset({Fraction(stem)}), exact=False)
+                yield Quantity(0, 0, word, frozenset({Fraction(factor)}), exact=False)
 
 
 def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
@@ -97,7 +102,7 @@ def _phrase_at(
         value, taken = _longest(tokens, place, words.values, words.longest)
         factor = _scale_word(tokens[place][2], profile) if not taken or value >= 100 else 1
         if used and factor > 1:
-            group = (group or 1) * factor
+            group = (group or Fraction(1)) * factor
             if factor > 100:
                 total, group = total + group, Fraction(0)
             taken = 1
@@ -119,7 +124,7 @@ def _phrase_at(
 def _follows(group: Fraction, value: Fraction) -> bool:
     """Whether a number word can be added to those before it: two hundred · fifty; twenty · five."""
     return (group >= 100 and group % 100 == 0 and 0 < value < 100) or (
-        20 <= group % 100 and group % 10 == 0 and 0 < value < 10
+        group % 100 >= 20 and group % 10 == 0 and 0 < value < 10
     )
 
 

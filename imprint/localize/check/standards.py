@@ -1,4 +1,4 @@
-"""The rule of standards and law numbers, which no language translates: ISO/IEC 27001, 2016/679, № 152-ФЗ, GB/T 35273."""
+"""The rule of standards and law numbers, which no language translates: ISO/IEC 27001, 2016/679, № 152-ФЗ."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STANDARD = re.compile(
 # Numbers of acts: (EU) 2016/679, 95/46/EC, 91/2025/QH15, 13/2023/NĐ-CP, № 152-ФЗ, 152-FZ, S.I. 2019/419, Cap. 486.
 _LAW = re.compile(
     r"(?<![\w/.-])(?:"
-    r"(?:19|20)\d\d/\d{1,5}(?:/[A-Z][\w-]{0,8})?"
+    r"(?:19|20)\d\d/\d{1,5}(?![\d/])|(?:19|20)\d\d/\d{1,5}/[A-Z][\w-]{0,8}"
     r"|\d{1,4}/(?:\d{2}|\d{4})(?:/[A-ZĐ][\wĐ-]{0,8})"
     r"|\d{1,4}/(?:19|20)\d\d(?!\d)"
     r"|\d{1,4}-(?:ФЗ|ФКЗ|ЗРУ|FZ|VI|VII|VIII|IX|XII)(?!\w)"
@@ -54,16 +54,19 @@ def check_standards(subject: Subject) -> Iterator[Complaint]:
         if number in seen:
             continue
         seen.add(number)
-        if not _stands(number, target) and not _stands(number.replace(" ", ""), close) and not _abroad(number, target):
-            yield Complaint(f"'{source[start:end]}' is not in the translation", "keep the number as its publisher writes it")
+        kept = _stands(number, target) or _stands(number.replace(" ", ""), close)
+        if not kept and not _abroad(number, target) and not _transliterated(number, target):
+            yield Complaint(
+                f"'{source[start:end]}' is not in the translation", "keep the number as its publisher writes it"
+            )
     for match in _CHAPTER.finditer(source):
         if not _stands(match[1], target):
             yield Complaint(f"the chapter number of '{match[0]}' is not in the translation", "keep it")
     known = _core(source).replace(" ", "")
-    for start, end in standard_spans(subject.target.prose):
-        number = _core(subject.target.prose[start:end]).replace(" ", "")
+    written_here = dict.fromkeys(subject.target.prose[start:end] for start, end in standard_spans(subject.target.prose))
+    for written in written_here:
+        number = _core(written).replace(" ", "")
         if not _stands(number, known) and not _abroad(number, known) and not _transliterated(number, known):
-            written = subject.target.prose[start:end]
             yield Complaint(f"'{written}' is not in the source", "keep the number as the source has it")
 
 
@@ -80,5 +83,5 @@ def _abroad(number: str, text: str) -> bool:
 
 def _transliterated(number: str, text: str) -> bool:
     """152-FZ of an English source is 152-ФЗ at home."""
-    digits = re.match(r"\d+-", number)
-    return digits is not None and digits[0] in text
+    digits = re.match(r"\d+-(?=[^\W\d_])", number)
+    return digits is not None and re.search(rf"(?<!\d){digits[0]}[^\W\d_]", text) is not None

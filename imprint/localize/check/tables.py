@@ -45,8 +45,8 @@ HAN_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Hani"})
 
 # Characters of a translation for each character of English prose: what is usual, from which length checks depart.
 RATIOS = {
-    "Hans": 0.32, "Hant": 0.32, "Jpan": 0.45, "Kore": 0.50, "Thai": 0.95, "Hebr": 0.80, "Arab": 0.88,
-    "Deva": 1.00, "Beng": 1.00, "Cyrl": 1.12, "Latn": 1.15, "Grek": 1.15,
+    "Hans": 0.38, "Hant": 0.38, "Jpan": 0.50, "Kore": 0.52, "Thai": 0.92, "Hebr": 0.78, "Arab": 0.85,
+    "Deva": 0.98, "Beng": 0.98, "Cyrl": 1.05, "Latn": 1.12, "Grek": 1.15,
 }  # fmt: skip
 
 # Words that multiply the number before (or, alone, stand for the number itself), as stems: a word matches if it begins
@@ -142,7 +142,7 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
 # Number words that are more often another word; they may answer a number of the source, and are never a number by
 # themselves (German "acht" is eight, "Acht" care; French "neuf" nine or new; Vietnamese "năm" five or year).
 AMBIGUOUS = {
-    "en": "one second zero o a quarter single double dual pair couple once both",
+    "en": "one second zero o a quarter half third decade century fortnight single double dual pair couple once both",
     "de": "acht ein eine einen einem einer eines eins null sieben",
     "fr": "neuf un une six second seconde zéro", "es": "un una uno once segundo segunda cero",
     "pt": "um uma segundo segunda zero meia", "it": "un uno una sei secondo seconda zero",
@@ -160,11 +160,18 @@ MINUS = (
 )  # fmt: skip
 
 # Languages that put a month into more cases than CLDR lists (it has the nominative and the genitive).
-CASED = frozenset({"ru", "uk", "be", "bg", "sr", "hr", "bs", "mk", "pl", "cs", "sk", "sl", "lt", "lv", "fi", "et", "hu", "tr"})
+CASED = frozenset(
+    {"ru", "uk", "be", "bg", "sr", "hr", "bs", "mk", "pl", "cs", "sk", "sl", "lt", "lv", "fi", "et", "hu", "tr"}
+)
 
 # Units beyond the ones that CLDR spells in every language, as symbols that no language translates.
 UNIT_SYMBOLS = {
-    "kbit/s": "kbit/s kbps", "Mbit/s": "Mbit/s Mbps", "Gbit/s": "Gbit/s Gbps", "KiB": "KiB", "MiB": "MiB", "GiB": "GiB",
+    "digital-kilobyte": "kB KB", "digital-megabyte": "MB", "digital-gigabyte": "GB", "digital-terabyte": "TB",
+    "frequency-hertz": "Hz", "frequency-kilohertz": "kHz", "frequency-megahertz": "MHz", "frequency-gigahertz": "GHz",
+    "length-kilometer": "km", "length-centimeter": "cm", "length-millimeter": "mm", "mass-kilogram": "kg",
+    "duration-millisecond": "ms", "temperature-celsius": "°C", "temperature-fahrenheit": "°F", "power-kilowatt": "kW",
+    "kbit/s": "kbit/s kbps", "Mbit/s": "Mbit/s Mbps", "Gbit/s": "Gbit/s Gbps", "KiB": "KiB", "MiB": "MiB",
+    "GiB": "GiB",
     "dpi": "dpi", "ppi": "ppi", "mAh": "mAh", "fps": "fps", "nit": "nit nits",
 }  # fmt: skip
 UNITS = (
@@ -180,23 +187,31 @@ UNIT_WORDS: dict[str, dict[str, str]] = {
     "en": {"duration-hour": "hour hr hrs", "duration-minute": "minute min mins", "duration-second": "second sec secs",
            "duration-day": "day", "duration-week": "week", "duration-month": "month", "duration-year": "year",
            "digital-megabyte": "megabyte", "digital-gigabyte": "gigabyte"},
-    "zh": {"duration-hour": "小时 小時 个小时 個小時 个钟头", "duration-day": "天 日", "duration-week": "周 週 星期 个星期 禮拜",
-           "duration-month": "个月 個月", "duration-year": "年", "duration-minute": "分钟 分鐘", "duration-second": "秒 秒钟"},
-    "ja": {"duration-hour": "時間", "duration-day": "日 日間", "duration-week": "週間", "duration-month": "か月 ヶ月 カ月 箇月",
+    "zh": {"duration-hour": "小时 小時 个小时 個小時 个钟头", "duration-day": "天 日",
+           "duration-week": "周 週 星期 个星期 禮拜",
+           "duration-month": "个月 個月", "duration-year": "年", "duration-minute": "分钟 分鐘",
+           "duration-second": "秒 秒钟"},
+    "ja": {"duration-hour": "時間", "duration-day": "日 日間", "duration-week": "週間",
+           "duration-month": "か月 ヶ月 カ月 箇月",
            "duration-year": "年 年間", "duration-minute": "分 分間", "duration-second": "秒 秒間"},
     "ko": {"duration-hour": "시간", "duration-day": "일", "duration-week": "주", "duration-month": "개월",
            "duration-year": "년", "duration-minute": "분", "duration-second": "초"},
     "ru": {"duration-hour": "час", "duration-day": "дн день сут", "duration-week": "недел", "duration-month": "месяц",
            "duration-year": "год лет", "duration-minute": "минут", "duration-second": "секунд"},
-    "uk": {"duration-hour": "годин", "duration-day": "дн день діб", "duration-week": "тижн тижден", "duration-month": "місяц",
+    "uk": {"duration-hour": "годин", "duration-day": "дн день діб", "duration-week": "тижн тижден",
+           "duration-month": "місяц",
            "duration-year": "рік рок", "duration-minute": "хвилин", "duration-second": "секунд"},
     "pl": {"duration-hour": "godzin", "duration-day": "dni dzień dób", "duration-week": "tygodni tydzień",
-           "duration-month": "miesi", "duration-year": "rok lat", "duration-minute": "minut", "duration-second": "sekund"},
+           "duration-month": "miesi", "duration-year": "rok lat", "duration-minute": "minut",
+           "duration-second": "sekund"},
     "de": {"duration-hour": "stunde stündig stündlich", "duration-day": "tag tägig", "duration-week": "woche wöchig",
-           "duration-month": "monat", "duration-year": "jahr jähr", "duration-minute": "minut", "duration-second": "sekund"},
+           "duration-month": "monat", "duration-year": "jahr jähr", "duration-minute": "minut",
+           "duration-second": "sekund"},
     "ar": {"duration-hour": "ساعة ساعات", "duration-day": "يوم أيام يومًا", "duration-week": "أسبوع أسابيع",
-           "duration-month": "شهر أشهر شهور", "duration-year": "سنة سنوات عام أعوام", "duration-minute": "دقيقة دقائق",
+           "duration-month": "شهر أشهر شهور", "duration-year": "سنة سنوات عام أعوام",
+           "duration-minute": "دقيقة دقائق",
            "duration-second": "ثانية ثوان"},
-    "hi": {"duration-hour": "घंट घण्ट", "duration-day": "दिन", "duration-week": "सप्ताह हफ़्त हफ्त", "duration-month": "महीन माह",
+    "hi": {"duration-hour": "घंट घण्ट", "duration-day": "दिन", "duration-week": "सप्ताह हफ़्त हफ्त",
+           "duration-month": "महीन माह",
            "duration-year": "वर्ष साल", "duration-minute": "मिनट", "duration-second": "सेकंड"},
 }  # fmt: skip

@@ -9,7 +9,7 @@ from functools import cache
 
 @cache
 def _marks() -> str:
-    """A character class of every combining mark of the BMP (Python's \\w leaves out the vowel signs of Indic scripts)."""
+    """A character class of the BMP's combining marks (Python's \\w leaves out the vowel signs of Indic scripts)."""
     ranges: list[list[int]] = []
     for code in range(0x300, 0x10000):
         if unicodedata.category(chr(code)) in ("Mn", "Mc", "Me"):
@@ -29,7 +29,17 @@ def script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0] if character.isalpha() else ""
 
 
+# Spellings of one word: alef with and without its hamza, Persian and Arabic letters on one keyboard.
+_SAME = str.maketrans("أإآٱىيكةۀ", "ااااییکهه")
+# Points and tatweel; the nukta and the candrabindu, which many writers leave out.
+_POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670\u093c\u09bc]")
+# Devanagari writes a nasal before its consonant as a half letter or as a point above (पन्द्रह, पंद्रह).
+_NASAL = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u092e])|\u0901")
+
+
 def fold(word: str) -> str:
-    """The word for comparison: casefolded, composed, without Arabic and Hebrew points."""
-    text = unicodedata.normalize("NFC", word.replace("\u0640", "").casefold())
-    return re.sub("[\u0591-\u05c7\u064b-\u0655\u0670]", "", text)
+    """The word for comparison: casefolded, composed, and in one of the spellings that its script allows."""
+    text = unicodedata.normalize("NFC", word.casefold())
+    if text.isascii():
+        return text
+    return _NASAL.sub("\u0902", _POINTS.sub("", text)).translate(_SAME)

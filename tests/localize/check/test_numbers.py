@@ -1,0 +1,137 @@
+"""Numbers by value, in every script and format."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from unicode_rbnf import RbnfEngine
+
+from imprint.localize.check.numerals import parse_han
+from imprint.localize.check.profile import profile_for
+from imprint.localize.check.quantities import parse_quantities
+from imprint.localize.check.run import check_translation
+from imprint.localize.check.subject import Pair
+from tests.localize.check.conftest import Ask
+
+LANGUAGES = "zh-Hans zh-Hant ja ko de fr es pt it ru pl uk tr vi th id hi bn ar fa ur he en".split()
+numbers = st.integers(0, 10**9).map(Decimal) | st.decimals(0, 10**5, places=2)
+systems = st.sampled_from(["default", "latn"])
+
+
+def findings(lang: str, source: str, target: str) -> list[str]:
+    """The messages of the rules of numbers."""
+    found = check_translation(Pair(source, (target,)), profile_for(lang))
+    return [d.message for d in found if d.rule in ("numbers", "units")]
+
+
+def written(value: Decimal, lang: str, system: str = "latn") -> str:
+    """The number as CLDR writes it for the language, up to three decimals."""
+    return format_decimal(value, locale=lang.replace("-", "_"), numbering_system=system)
+
+
+@settings(deadline=None)  # The first call of a language reads its CLDR data.
+@given(numbers, st.sampled_from(LANGUAGES), systems)
+def test_a_number_of_cldr_has_its_value(value: Decimal, lang: str, system: str) -> None:
+    """Whatever CLDR writes for a language is read as the number that English has."""
+    assert findings(lang, f"It is {written(value, 'en')} here.", f"— {written(value, lang, system)} —") == []
+
+
+@settings(deadline=None)  # The first call of a language reads its CLDR data.
+@given(st.data(), numbers, st.sampled_from(LANGUAGES), systems)
+def test_one_changed_digit_is_seen(data: st.DataObject, value: Decimal, lang: str, system: str) -> None:
+    """No digit of a number can change unseen."""
+    digits = str(value)
+    place = data.draw(st.sampled_from([i for i, c in enumerate(digits) if c.isdigit()]))
+    digit = data.draw(st.sampled_from([c for c in "0123456789" if c != digits[place]]))
+    other = Decimal(digits[:place] + digit + digits[place + 1 :])
+    assert findings(lang, f"It is {written(value, 'en')} here.", f"— {written(other, lang, system)} —")
+
+
+@settings(deadline=None)  # The first call of a language reads its CLDR data.
+@given(
+    st.dates(datetime.date(1970, 1, 1), datetime.date(2040, 12, 31)),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(["long", "medium"]),
+)
+def test_a_date_of_cldr_has_its_value(date: datetime.date, lang: str, style: str) -> None:
+    """CLDR's dates are read by their parts, and the next day, month or year is another date."""
+    locale = lang.replace("-", "_")
+    source = f"On {format_date(date, 'long', locale='en')}."
+    assert findings(lang, source, format_date(date, style, locale=locale)) == []
+    for other in (date + datetime.timedelta(1), date + datetime.timedelta(31), date.replace(year=date.year + 1, day=1)):
+        assert findings(lang, source, format_date(other, style, locale=locale))
+
+
+@settings(deadline=None)  # The first call of a language reads its CLDR data.
+@given(st.integers(13, 100), st.sampled_from([lang for lang in LANGUAGES if lang not in ("bn", "ur")]))
+def test_number_words_may_become_digits_and_digits_words(value: int, lang: str) -> None:
+    """CLDR's spelling of a number answers its digits, and digits answer the English spelling."""
+    name = lang.replace("-Hant", "_Hant").replace("-Hans", "")
+    word = RbnfEngine.for_language(name).format_number(value).text.replace("\xad", "").replace("\u200b", "")
+    english = RbnfEngine.for_language("en").format_number(value).text
+    assert findings(lang, f"({value})", f"({word})") == []
+    assert findings(lang, f"({english})", f"({value})") == []
+    assert findings(lang, f"({english})", f"({word})") == []
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"),
+    [
+        ("一千二百", 1200),
+        ("二〇二一", 2021),
+        ("两万", 20_000),
+        ("十三", 13),
+        ("三亿五千万", 350_000_000),
+        ("一万亿", 10**12),
+        ("廿一", 21),
+        ("三点五", Fraction(7, 2)),
+    ],
+)
+def test_han_numerals(numeral: str, value: int | Fraction) -> None:
+    """Han numerals by position, digit by digit, and with a decimal point."""
+    assert value in parse_han(numeral)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("hi", "1 लाख 20 हज़ार", 120_000),
+        ("ja", "2億3000万", 230_000_000),
+        ("ko", "2만 5천", 25_000),
+        ("de", "3 Mrd.", 3 * 10**9),
+        ("en", "20k", 20_000),
+        ("fr", "20 mille", 20_000),
+        ("zh-Hans", "20 多万", 200_000),
+        ("id", "5 juta", 5_000_000),
+    ],
+)
+def test_scales(lang: str, text: str, value: int) -> None:
+    """A scale word multiplies, and scaled numbers in falling order add up."""
+    assert any(value in quantity.values for quantity in parse_quantities(text, profile_for(lang)))
+
+
+def test_a_version_is_no_thousand(ask: Ask) -> None:
+    """12.5 is read as 12.5 and stays so in a language whose point parts thousands; 12.5.1 is its own text."""
+    assert ask("de", "MIUI 12.5 and 12.5.1 run here.", "MIUI 12.5 und 12.5.1 laufen hier.") == []
+    assert ask("de", "MIUI 12.5.1 runs here.", "MIUI 12.5.2 läuft hier.")[0].rule == "numbers"
+
+
+def test_a_number_in_code_or_a_link_is_not_read(ask: Ask) -> None:
+    """Numbers that no reader reads as numbers are not compared as such."""
+    text = "`sleep 5` [a](https://x.org/2021) {n}"
+    assert parse_quantities("\ufffc a \ufffc", profile_for("en")) == []
+    assert ask("de", text, text.replace("a]", "b]")) == []
+
+
+def test_the_message_says_what_became_what(ask: Ask) -> None:
+    """The finding names both numbers as they are written."""
+    assert (
+        ask("de", "It took 1,000 days.", "Es dauerte 2.000 Tage.")[0].message == "'1,000' of the source became '2.000'"
+    )

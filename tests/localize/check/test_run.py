@@ -1,0 +1,124 @@
+"""Running the rules: silence, severities, places, and speed."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from imprint.base.diagnostic import Location, Severity
+from imprint.localize.check.profile import profile_for
+from imprint.localize.check.run import check_catalog, check_translation, pair_of, rule_names
+from imprint.localize.check.subject import Pair
+from imprint.localize.entry import Entry
+from tests.localize.check.conftest import Ask
+
+
+@pytest.mark.parametrize(
+    "comment", ["# imprint: ignore numbers", "imprint: ignore numbers, units", "imprint:ignore units,numbers"]
+)
+def test_a_comment_silences_rules_for_its_message(comment: str, ask: Ask) -> None:
+    """The translator's comment names the rules, with or without its mark."""
+    assert ask("de", "It took 2 days.", "Es dauerte 3 Tage.", comments=(comment,)) == []
+    assert ask("de", "It took 2 days.", "Es dauerte 3 Tage.", comments=("imprint: ignore terms",)) != []
+
+
+def test_an_unknown_rule_in_a_comment_is_a_warning(ask: Ask) -> None:
+    """A slip in a rule's name silences nothing, and says so."""
+    found = ask("de", "It took 2 days.", "Es dauerte 3 Tage.", comments=("imprint: ignore nubmers",))
+    assert (found[0].rule, found[0].severity, found[0].hint) == ("unknown-rule", "warning", "did you mean 'numbers'?")
+    assert len(found) == 2
+
+
+def test_a_language_silences_rules(ask: Ask) -> None:
+    """What paper.toml ignores is not run; a name that it slips in is a warning of the catalog's check."""
+    assert ask("de", "It took 2 days.", "Es dauerte 3 Tage.", ignore=("numbers",)) == []
+    assert [d.rule for d in check_catalog([], profile_for("de"), ignore=("nubmers",))] == ["unknown-rule"]
+
+
+def test_a_finding_has_its_place() -> None:
+    """Findings stand at the entry's msgstr."""
+    pair = pair_of(Entry("Text.", ("Text ",), line=7, msgstr_line=8), "locales/de/LC_MESSAGES/messages.po")
+    found = check_translation(pair, profile_for("de"))
+    assert {d.at for d in found} == {Location("locales/de/LC_MESSAGES/messages.po", 8)}
+
+
+def test_untranslated_messages_have_no_findings() -> None:
+    """An empty msgstr is not wrong, it is missing: coverage speaks of it."""
+    assert check_translation(Pair("Text.", ("",)), profile_for("de")) == []
+
+
+def test_severities() -> None:
+    """What would be false or broken on the page is an error; what is a matter of style is a warning."""
+    pair = Pair("See [a](#b) within 5 days.", ("Siehe [a](#c) in 6 Tagen",))
+    found = {d.rule: d.severity for d in check_translation(pair, profile_for("de"))}
+    assert found == {"links": Severity.ERROR, "numbers": Severity.ERROR, "end-punctuation": Severity.WARNING}
+
+
+def test_any_language_of_cldr_can_be_checked() -> None:
+    """A language without a table of its own is checked by CLDR's data alone."""
+    assert check_translation(Pair("On 1 November 2021.", ("1. novembrī 2021",)), profile_for("lv")) != []
+    assert check_translation(Pair("On 3 May 2021.", ("3 Mei 2021.",)), profile_for("sw")) == []
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "[" * 20_000,
+        "[a](b" * 8_000,
+        "<![" * 3_000,
+        "1," * 20_000,
+        "a " * 20_000,
+        "{" * 20_000,
+        "one " * 10_000,
+        "一" * 20_000,
+        "\u202a" * 20_000,
+        "(" * 20_000 + "）" * 9,
+        "1/" * 10_000,
+        "［" * 20_000,
+        "´" * 20_000,
+        "] " * 10_000,
+    ],
+    ids=lambda text: text[:5],
+)
+def test_a_hostile_translation_is_checked_in_time(hostile: str) -> None:
+    """No rule is quadratic (2 s of processor time is the bound of the hostile list)."""
+    start = time.process_time()
+    check_translation(Pair("Some text with 5 words.", (hostile,)), profile_for("zh-Hans"))
+    check_translation(Pair(hostile, (hostile,)), profile_for("de"))
+    assert time.process_time() - start < 4
+
+
+def test_rule_names_are_stable() -> None:
+    """Comments and paper.toml files of years name these rules."""
+    assert rule_names() == {
+        "placeholders",
+        "brace-format",
+        "printf-format",
+        "links",
+        "references",
+        "code",
+        "footnotes",
+        "citations",
+        "images",
+        "tags",
+        "emphasis",
+        "markup-slip",
+        "active-markup",
+        "numbers",
+        "units",
+        "standards",
+        "terms",
+        "forbidden-terms",
+        "control",
+        "bidi",
+        "invisible",
+        "look-alike",
+        "width",
+        "edge-space",
+        "end-punctuation",
+        "untranslated",
+        "length",
+        "plural-forms",
+        "header",
+    }
