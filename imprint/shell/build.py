@@ -66,7 +66,7 @@ def command(
     states.stats.save()
     if as_json:
         print(json.dumps([outcome.as_json(str(place.output)) for outcome in outcomes], ensure_ascii=False, indent=2))
-    _show(outcomes, place, quiet=quiet, table=not (as_json or quiet), verbose=verbose)
+    show_outcomes(outcomes, place, quiet=quiet, table=not (as_json or quiet), verbose=verbose)
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
 
 
@@ -82,7 +82,8 @@ def _nothing_to_do(place: Place, states: States, wish: Wish) -> list[Outcome] | 
     return [Outcome(edition, "current", record) for edition, record in records.items()]
 
 
-def _show(outcomes: list[Outcome], place: Place, *, quiet: bool, table: bool, verbose: bool) -> None:
+def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: bool, verbose: bool) -> None:
+    """Write the diagnostics and the table of what was built."""
     from imprint.shell.terminal import show_diagnostics, show_lines, show_table
 
     show_diagnostics((d for o in outcomes for d in o.diagnostics), everything=verbose, quiet=quiet)

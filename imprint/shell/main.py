@@ -13,6 +13,7 @@ from imprint.base.diagnostic import Rejected, UsageError
 # Command → (module, what it does). A module is imported when its command is asked for: `list` needs no WeasyPrint.
 COMMANDS = {
     "build": ("imprint.shell.build", "Build editions (the default: `build.py --region cn --lang zh`)."),
+    "watch": ("imprint.shell.watch", "Build again at each save."),
     "list": ("imprint.shell.list", "Show the matrix of editions and the state of each."),
     "extract": ("imprint.shell.extract", "Write the messages of all editions to locales/messages.pot."),
     "new": ("imprint.shell.new", "Make a small complete paper in two languages."),

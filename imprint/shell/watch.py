@@ -1,0 +1,77 @@
+"""`watch`: build again at each save; an error is shown and waited out, it does not stop the watch."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from imprint.base.diagnostic import Rejected
+from imprint.schedule.state import States
+from imprint.schedule.stats import StatCache
+from imprint.shell.build import Wish, show_outcomes
+from imprint.shell.options import ENGINE, Place, edition_options, find_place, paper_options
+
+# Imported once by the parent, so that every forked worker has them: the larger part of a build's start.
+WARM = ("weasyprint", "uharfbuzz", "pikepdf", "fontTools.ttLib", "imprint.paginate.render")
+
+
+@click.command("watch")
+@edition_options
+@paper_options
+@click.option("--draft/--no-draft", default=True, help="Build what is not finished, marked as a draft (the default).")
+def command(
+    regions: tuple[str, ...],
+    languages: tuple[str, ...],
+    everything: bool,
+    paper: str | None,
+    output: str | None,
+    cache: str | None,
+    draft: bool,
+) -> int:
+    """Build the editions asked for whenever their content, catalogs or templates change. Ctrl-C ends it."""
+    if not (regions or languages or everything):
+        raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
+    from watchfiles import watch
+
+    place = find_place(paper, output, cache)
+    wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
+    for module in WARM:
+        importlib.import_module(module)
+    _build(place, wish)
+    folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
+    for _ in watch(*folders, debounce=120, step=40, raise_interrupt=True):
+        _build(place, wish)
+    return 0
+
+
+def _watched(root: Path) -> list[Path]:
+    """The folders whose files can change an edition."""
+    return [root / name for name in ("content", "locales", "templates")]
+
+
+def _build(place: Place, wish: Wish) -> None:
+    """One round. Whatever is wrong with the paper is said, and the next save may mend it."""
+    from imprint.shell.build_stale import bring_up_to_date
+    from imprint.shell.terminal import show_diagnostics
+
+    started = perf_counter()
+    states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
+    try:
+        outcomes = bring_up_to_date(place, states, wish)
+    except Rejected as rejected:
+        show_diagnostics(rejected.diagnostics, everything=False, quiet=False)
+        _say(f"not built; waiting for the next save ({perf_counter() - started:.1f} s)")
+        return
+    states.stats.save()
+    show_outcomes([o for o in outcomes if o.state != "current"], place, quiet=False, table=True, verbose=False)
+    counts = {state: sum(o.state == state for o in outcomes) for state in ("built", "current", "refused")}
+    told = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+    _say(f"{told} in {perf_counter() - started:.1f} s; watching (Ctrl-C ends it)")
+
+
+def _say(sentence: str) -> None:
+    print(f"imprint: {sentence}", file=sys.stderr, flush=True)
