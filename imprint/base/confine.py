@@ -28,7 +28,7 @@ class Limits:
 
     cpu_seconds: float = 10.0
     memory_mib: int = 1024
-    wall_seconds: float = 60.0
+    wall_seconds: float = 300.0
 
 
 class Crashed(Exception):

@@ -10,7 +10,7 @@ import pytest
 from imprint.base.confine import Crashed, Limits, run_confined, start_confined
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
-QUICK = Limits(cpu_seconds=1, memory_mib=512, wall_seconds=5)
+QUICK = Limits(cpu_seconds=1, memory_mib=512, wall_seconds=60)
 
 
 def double(number: int) -> int:
