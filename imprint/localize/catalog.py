@@ -52,6 +52,12 @@ class Catalog:
         """The number of plural forms; 1 where the header states no rule."""
         return self.plural.forms if self.plural else 1
 
+    @property
+    def numbered(self) -> bool:
+        """Whether the catalog's references have line numbers (the first one tells)."""
+        first = next((ref for entry in self.parts for ref in entry.references), "")
+        return first.rpartition(":")[2].isdigit()
+
     def lookup(self, msgid: str, context: str | None = None) -> Entry | None:
         """The entry in use for this message, translated or not; None where the catalog lacks it."""
         return self._index.get((context, msgid))

@@ -1,0 +1,170 @@
+"""What a merge makes of an old entry for a changed message, and whether an entry is nothing but what a merge made."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from imprint.localize.catalog import Catalog
+from imprint.localize.edit import classify_edit
+from imprint.localize.entry import Entry, Key, Previous
+from imprint.localize.pot import PotEntry
+
+_NAMES = re.compile(r"\]\([^)]*\)|<(?:https?|mailto):[^>]*>|\[@[^\]]*\]|\[\^[^\]]*\]|\{\w+\}|^#{1,6} ")
+
+
+# A message is put together of at most so many old ones.
+_JOINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A translation made from older ones: fuzzy where it says which `previous` source it was made for."""
+
+    msgstrs: tuple[str, ...]
+    comments: tuple[str, ...]
+    reason: str
+    previous: Previous | None = None
+
+    @staticmethod
+    def source(entry: Entry) -> Previous:
+        """What the entry's translation was made for: its own source, or the one that it keeps as previous."""
+        if entry.fuzzy and entry.previous is not None:
+            return entry.previous
+        return Previous(entry.msgid, entry.context, entry.plural)
+
+
+def derive(
+    old: Entry, message: PotEntry, nplurals: int, language: str, declared: frozenset[str] | None
+) -> Derived:
+    """What becomes of the old entry's translation under the changed message."""
+    comments = tuple(mark for mark in old.marks if mark[1:2] not in (".", ":", ",", "=", "|", "~"))
+    if not any(old.msgstrs):
+        return Derived((), comments, "was not translated yet")
+    edit = classify_edit(old.msgid, message.msgid, language=language, declared=declared)
+    carried = [edit.carry(text) for text in old.msgstrs] if edit.trivial else []
+    whole = [text for text in carried if text is not None]
+    texts = tuple(whole) if whole and len(whole) == len(old.msgstrs) else old.msgstrs
+    simple = message.plural is None and old.plural is None
+    reason = edit.reason
+    if old.context != message.context:
+        reason = "the context changed" if edit.trivial else f"{reason}; so did the context"
+    elif edit.trivial and not whole:
+        reason = f"{reason}; the translation could not be changed alike"
+    elif simple and edit.trivial and not old.fuzzy and old.translated:
+        return Derived(texts, comments, reason)
+    if message.plural is not None and old.plural is None:
+        texts = texts[:1] * nplurals
+    elif message.plural is None:
+        texts = texts[:1]
+    return Derived(texts, comments, reason, Derived.source(old))
+
+
+def derive_joined(sources: Sequence[Entry]) -> Derived:
+    """What becomes of the translations of several messages that were put together to one."""
+    text = sources[0].msgstr
+    for source in sources[1:]:
+        # Chinese, Japanese and Thai put no space between sentences.
+        wide = not text or unicodedata.east_asian_width(text[-1]) in "WF"
+        text += source.msgstr if wide else f" {source.msgstr}"
+    comments = tuple(m for s in sources for m in s.marks if m[1:2] not in (".", ":", ",", "=", "|", "~"))
+    previous = Previous(" ".join(source.msgid for source in sources))
+    return Derived((text,), comments, "several messages were put together", previous)
+
+
+class Provenance:
+    """Tells which entries of a catalog say nothing but what a merge made of an obsolete entry, and would make again.
+
+    Such an entry need not be kept when its message leaves the source: that is what lets an edit that is taken back
+    leave no trace.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        leaving: Sequence[Entry],
+        restored: Mapping[Key, Entry],
+        language: str,
+        declared: frozenset[str] | None,
+    ) -> None:
+        self._catalog, self._leaving, self._restored = catalog, leaving, restored
+        self._language, self._declared = language, declared
+        self._obsolete = {entry.key: entry for entry in reversed(catalog.obsolete)}
+        self._by_msgid = {entry.msgid: entry for entry in reversed(catalog.obsolete) if entry.plural is None}
+        self._by_text: dict[tuple[str, ...], list[Entry]] = {}
+        for entry in catalog.obsolete:
+            if any(entry.msgstrs):
+                self._by_text.setdefault(_skeleton(entry.msgstrs), []).append(entry)
+
+    def parents(self, entry: Entry) -> list[tuple[Entry, ...]]:
+        """The obsolete entries that the entry's text may be of: each way in which a merge may have come to it."""
+        if entry.fuzzy and entry.previous is not None:
+            origin = self._obsolete.get((entry.previous.context, entry.previous.msgid))
+            if origin is not None:
+                return [(origin,)]
+            joined = self._parsed(entry.previous.msgid, _JOINED)
+            return [joined] if len(joined) > 1 else []
+        return [(origin,) for origin in self._by_text.get(_skeleton(entry.msgstrs), []) if origin.key != entry.key]
+
+    def _parsed(self, msgid: str, most: int) -> tuple[Entry, ...]:
+        """The obsolete entries, at most `most`, whose sources make `msgid` when put together; () where none do."""
+        if most == 0:
+            return ()
+        whole = self._by_msgid.get(msgid)
+        if whole is not None:
+            return (whole,)
+        for found in re.finditer(" ", msgid):
+            first = self._by_msgid.get(msgid[: found.start()])
+            rest = self._parsed(msgid[found.end() :], most - 1) if first is not None else ()
+            if first is not None and rest:
+                return (first, *rest)
+        return ()
+
+    def origin(self, entry: Entry) -> tuple[Entry, ...]:
+        """The obsolete entries of which a merge made this fuzzy one, if nobody touched it since; else ()."""
+        if not entry.fuzzy:
+            return ()
+        return next((parents for parents in self.parents(entry) if self._makes(parents, entry)), ())
+
+    def redundant(self) -> set[Key]:
+        """The keys of the entries that merges made of what is restored now, step by step."""
+        dropped: set[Key] = set()
+        live = set(self._restored)
+        idle = [e for e in self._catalog.obsolete if e.key not in self._restored]
+        rest = [e for e in (*self._leaving, *idle) if any(e.msgstrs)] if live else []
+        while made := {e.key for e in rest if self._is_made(e, live)}:
+            dropped |= made
+            live |= made
+            rest = [entry for entry in rest if entry.key not in live]
+        return dropped
+
+    def _is_made(self, entry: Entry, live: set[Key]) -> bool:
+        return any(
+            all(origin.key in live for origin in parents) and self._makes(parents, entry)
+            for parents in self.parents(entry)
+        )
+
+    def _makes(self, parents: tuple[Entry, ...], entry: Entry) -> bool:
+        if any(origin.key == entry.key for origin in parents):
+            return False
+        if len(parents) > 1:
+            return _equals(derive_joined(parents), entry)
+        message = PotEntry(entry.msgid, entry.context, plural=entry.plural)
+        return _equals(derive(parents[0], message, self._catalog.nplurals, self._language, self._declared), entry)
+
+
+def _equals(derived: Derived, entry: Entry) -> bool:
+    comments = tuple(mark for mark in entry.marks if mark[1:2] not in (".", ":", ",", "=", "|", "~"))
+    return (
+        derived.msgstrs == entry.msgstrs
+        and derived.previous == entry.previous
+        and (derived.previous is not None) == entry.fuzzy
+        and derived.comments == comments
+    )
+
+
+def _skeleton(msgstrs: tuple[str, ...]) -> tuple[str, ...]:
+    """The texts without the names that a trivial edit may change."""
+    return tuple(_NAMES.sub("\0", text) for text in msgstrs)
