@@ -1,0 +1,1 @@
+"""What differs between two issues of an edition, or between two editions of one issue."""
