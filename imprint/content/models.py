@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+VERSION = r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$"
 Territory = Annotated[str, Field(pattern=r"^([A-Z]{2}|\d{3})$")]
 
 
@@ -27,7 +28,7 @@ class PaperTable(Strict):
     subject: str = ""
     keywords: list[str] = []
     author: str = ""
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$")]
+    version: Annotated[str, Field(pattern=VERSION)]
     date: dt.date
     language: str = "en"
     notice: str = ""
@@ -67,6 +68,17 @@ class CheckTable(Strict):
     ignore: list[str] = []
 
 
+class ReleaseTable(Strict):
+    """`[release]`: what a release asks for beyond whole editions.
+
+    `review` lists the states of a catalog's header (`X-Review`) that may be published, none meaning any; `pinned` maps
+    an edition (`cn/zh-Hans`) to the released version whose issue is carried on.
+    """
+
+    review: list[Annotated[str, Field(min_length=1)]] = []
+    pinned: dict[str, Annotated[str, Field(pattern=VERSION)]] = {}
+
+
 class PaperFile(Strict):
     """content/paper.toml"""
 
@@ -74,6 +86,7 @@ class PaperFile(Strict):
     placeholders: dict[Name, PlaceholderTable] = {}
     limits: LimitsTable = LimitsTable()
     check: dict[str, CheckTable] = {}
+    release: ReleaseTable = ReleaseTable()
 
 
 class RegionFile(BaseModel):
@@ -111,12 +124,13 @@ class DataFile(Strict):
 
 
 class SourceTable(Strict):
-    """One source."""
+    """One source; from the day that it `expires`, no release may cite it."""
 
     title: Annotated[str, Field(min_length=1)]
     publisher: str = ""
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     date: dt.date | Annotated[int, Field(ge=1900, le=2200)] | None = None
+    expires: dt.date | None = None
     language: str = "en"
 
 

@@ -14,6 +14,8 @@ from imprint.content.region import Region, resolve_regions
 from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
 
 FOLDER = "content/data"
+# Of every row, column or not: the day from which no release may state it (a certificate's end).
+EXPIRES = "expires"
 
 Row = tuple[TomlFile, tuple[str | int, ...], Mapping[str, Any], frozenset[str]]
 
@@ -77,7 +79,7 @@ def _row(columns: list[ColumnTable], header: str, row: Row, diagnostics: Diagnos
     file, place, values, regions = row
     known = {column.key for column in columns}
     for key in values:
-        if key not in known and file.path.startswith(FOLDER):
+        if key not in (*known, EXPIRES) and file.path.startswith(FOLDER):
             at = file.at(*place, key)
             diagnostics.error("unknown-key", f"'{key}' is not a column of this table", at, suggest(key, known))
     cells = tuple(
@@ -89,7 +91,13 @@ def _row(columns: list[ColumnTable], header: str, row: Row, diagnostics: Diagnos
         )
         for column in columns
     )
-    return Element("row", {"regions": " ".join(sorted(regions))}, cells, file.at(*place))
+    attrs = {"regions": " ".join(sorted(regions))}
+    if isinstance(expires := values.get(EXPIRES), date):
+        attrs["expires"] = expires.isoformat()
+    elif expires is not None:
+        at = file.at(*place, EXPIRES)
+        diagnostics.error("bad-value", f"'{EXPIRES}' takes a date", at, "docs/authors.md shows how")
+    return Element("row", attrs, cells, file.at(*place))
 
 
 def _cell(column: ColumnTable, value: object, at: Location, diagnostics: Diagnostics) -> Iterator[Node]:
