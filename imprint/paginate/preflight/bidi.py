@@ -32,12 +32,8 @@ def restore_order(units: Sequence[str], base: str = "") -> list[str]:
             restored.append(units[start])
             start += 1
             continue
-        end = start
-        for index in range(start, len(units)):
-            if kinds[index] == "L":
-                break
-            if kinds[index] == "R":
-                end = index
+        stop = next((i for i in range(start, len(units)) if kinds[i] == "L"), len(units))
+        end = max(i for i in range(start, stop) if kinds[i] == "R")
         restored += _turn(units[start : end + 1], kinds[start : end + 1])
         start = end + 1
     return restored
@@ -49,31 +45,39 @@ def _letters(units: Sequence[str], kinds: Sequence[str], kind: str) -> int:
 
 def _turn(units: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """The units backwards, with each run of letters and numbers from left to right as it was."""
-    turned, turned_kinds = list(units[::-1]), list(kinds[::-1])
+    # After an Arabic letter numbers are Arabic numbers (rule W2), which signs and hyphens do not join (W4, W5).
+    arabic = any(unicodedata.bidirectional(character) == "AL" for unit in units for character in unit)
+    groups: list[Sequence[str]] = []
     start = 0
-    while start < len(turned):
-        if turned_kinds[start] not in "LN":
-            start += 1
-            continue
-        end = start
-        for index in range(start, len(turned)):
-            if turned_kinds[index] == "R":
-                break
-            if turned_kinds[index] in "LN":
-                end = index
-        turned[start : end + 1] = turned[start : end + 1][::-1]
+    while start < len(units):
+        end = _run_end(kinds, start, arabic) if kinds[start] in "LN" else start
+        groups.append(units[start : end + 1])
         start = end + 1
-    return turned
+    return [unit for group in reversed(groups) for unit in group]
+
+
+def _run_end(kinds: Sequence[str], start: int, arabic: bool) -> int:
+    """The last unit of the left-to-right run that starts here (UAX #9, rules W4, W5, W7 and N1)."""
+    latin, end = kinds[start] == "L", start
+    for index in range(start + 1, len(kinds)):
+        kind, gap = kinds[index], "".join(kinds[end + 1 : index])
+        if kind == "R":
+            break
+        joins = gap in ("", "C") or (gap == "S" and not arabic)
+        if (kind == "L" and (latin or not gap)) or (kind == "N" and (latin or joins)):
+            latin, end = latin or kind == "L", index
+        elif kind in "LN":
+            break
+        elif kind == "T" and not gap and not arabic:
+            end = index
+    return end
+
+
+# Bidirectional classes (UAX #9, table 4) → R, L, N (a number), C (joins numbers), S (a sign), T (stands by a number).
+_KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N", "CS": "C", "ES": "S", "ET": "T"}
 
 
 def _kind(unit: str) -> str:
-    """R, L, N (a number) or `-` (neutral) by the first strong character's bidirectional class."""
-    for character in unit:
-        kind = unicodedata.bidirectional(character)
-        if kind in ("R", "AL"):
-            return "R"
-        if kind == "L":
-            return "L"
-        if kind in ("EN", "AN"):
-            return "N"
-    return "-"
+    """The kind of a unit's first strong character or number; else of its only character; `-` for a neutral one."""
+    kinds = [_KINDS.get(unicodedata.bidirectional(character), "-") for character in unit]
+    return next((kind for kind in kinds if kind in "RLN"), kinds[0] if len(kinds) == 1 else "-")

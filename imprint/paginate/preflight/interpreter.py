@@ -177,15 +177,16 @@ class Interpreter:
         properties = as_dict(operands[1]) if len(operands) > 1 else None
         if properties is None and len(operands) > 1:
             properties = as_dict(entry(entry(self._resources, "/Properties"), str(operands[1])))
-        number = as_number(entry(properties, "/MCID"))
-        actual = entry(properties, "/ActualText")
+        entries = {} if properties is None else dict(properties.items())
+        number, actual = entries.get("/MCID"), entries.get("/ActualText")
+        tag = str(operands[0])
         mark = Mark(
-            tag=as_text(operands[0]),
-            mcid=None if number is None else int(number),
+            tag=tag,
+            mcid=number if isinstance(number, int) else None,
             owner=outer.owner if outer else None,
-            artifact=bool(outer and outer.artifact) or as_text(operands[0]) == "Artifact",
+            artifact=bool(outer and outer.artifact) or tag == "/Artifact",
             replaced=bool(outer and outer.replaced) or actual is not None,
-            lang=as_text(entry(properties, "/Lang")),
+            lang=as_text(entries.get("/Lang")),
         )
         if mark.mcid is not None:
             mark.owner, mark.key = mark, (self.page.number, *self._form_key, mark.mcid)

@@ -59,6 +59,9 @@ def check_languages(opened: Opened) -> None:
 
 def _check_passage(opened: Opened, node: Node, kid: Content, letters: Counter[str]) -> None:
     text = node.actual if node.actual is not None else opened.text_of(kid.key)
+    if text.isascii():
+        letters["Latn"] += sum(map(str.isalpha, text))
+        return
     scripts = count_scripts(text)
     letters.update(scripts)
     mark = opened.contents[kid.key[0]].marks.get(kid.key) if 0 <= kid.key[0] < len(opened.contents) else None
@@ -98,10 +101,6 @@ def _foreign(scripts: Counter[str], language: str) -> str:
 def count_scripts(text: str) -> Counter[str]:
     """How many letters of each script (ISO 15924) the text has."""
     counts: Counter[str] = Counter()
-    if text.isascii():
-        if latin := sum(map(str.isalpha, text)):
-            counts["Latn"] = latin
-        return counts
     for character, number in Counter(text).items():
         if script := _script(character):
             counts[script] += number

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from imprint.paginate.preflight.expectation import Expectation, normalise
 from imprint.paginate.preflight.opened import Opened
@@ -34,12 +35,13 @@ class Piece:
 
 def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
     """The pieces of the document's main text in structure order, figures and (if they are apart) notes left out."""
-    root = opened.tree.root
+    root, again = opened.tree.root, _repeated_heads(opened)
     waiting: list[tuple[Node | Content | Annotation, Node]] = [(root, root)] if root else []
     while waiting:
         item, parent = waiting.pop()
         if isinstance(item, Content):
-            yield _piece(opened.text_of(item.key), parent, item.key[0] + 1, opened.other_text_of(item.key))
+            piece = _piece(opened.text_of(item.key), parent, item.key[0] + 1, opened.other_text_of(item.key))
+            yield replace(piece, made=True) if again and parent.above("THead") in again else piece
         elif isinstance(item, Node):
             if item.tag in ("Figure", "Formula") or (notes_apart and item.tag == "Note"):
                 continue
@@ -47,6 +49,19 @@ def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
                 yield _piece(item.actual, item, item.number)
             else:
                 waiting.extend((kid, item) for kid in reversed(item.kids))
+
+
+def _repeated_heads(opened: Opened) -> set[Node | None]:
+    """The heads of tables that go on from the page before, repeated by the layout."""
+    again: set[Node | None] = set()
+    before: tuple[str, int | None] = ("", None)
+    for table in opened.tree.tagged("Table"):
+        head = next((kid for kid in table.children() if kid.tag == "THead"), None)
+        text = normalise(node_text(opened, head)) if head else ""
+        if text and text == before[0] and table.page not in (None, before[1]):
+            again.add(head)
+        before = (text, table.page)
+    return again
 
 
 def _piece(text: str, node: Node, page: int | None, other: str = "") -> Piece:
@@ -64,32 +79,77 @@ def check_reading_order(opened: Opened, expected: Expectation) -> None:
     """
     if expected.text is None:
         return
-    wanted, at, differences = normalise(expected.text), 0, 0
-    got = [piece for piece in pieces(opened, expected.notes is not None) if normalise(piece.text)]
+    for message, page in compare(normalise(expected.text), pieces(opened, expected.notes is not None)):
+        opened.found.add("reading-order", message, page)
+
+
+def compare(wanted: str, got: Iterable[Piece]) -> list[tuple[str, int | None]]:
+    """The differences between a normalised text and the pieces that should make it up, each with its page."""
+    comparison = _Comparison(wanted)
     for piece in got:
-        if differences >= DIFFERENCES:
-            return
+        if normalise(piece.text):
+            comparison.take(piece)
+        if len(comparison.differences) >= DIFFERENCES:
+            return comparison.differences
+    comparison.finish()
+    return comparison.differences
+
+
+class _Comparison:
+    """Follows the wanted text piece by piece; `at` is how far it has been found."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        self.at = 0
+        self.differences: list[tuple[str, int | None]] = []
+        self._made: list[str] = []
+
+    def take(self, piece: Piece) -> None:
+        """Compare a piece. What the layout made is put by, until the next piece shows whether the source has it too."""
         text = normalise(piece.text)
-        at += wanted.startswith(" ", at)
-        end = _match(wanted, text, at)
-        if end is None and piece.other:
-            end = _match(wanted, normalise(piece.other), at)
-        if end is not None:
-            at = end
-            continue
         if piece.made:
-            continue
-        later = wanted.find(text, at, at + WINDOW) if len(text) > 3 else -1
-        if later < 0:
-            message = f"“{_show(text)}” stands where the source has “{_show(wanted[at:])}”"
-            at = _resume(wanted, text, at)
+            self._made.append(text)
+            return
+        self.at += self.wanted.startswith(" ", self.at)
+        end = _match(self.wanted, text, self.at)
+        if end is None and piece.other:
+            end = _match(self.wanted, normalise(piece.other), self.at)
+        if end is None:
+            end = self._match_after_made(text)
+        self._made.clear()
+        if end is None:
+            self._differ(text, piece.page)
         else:
-            message = f"“{_show(wanted[at:later])}” of the source is missing before “{_show(text)}”"
-            at = later + len(text)
-        differences += 1
-        opened.found.add("reading-order", message, piece.page)
-    if wanted[at:].strip():
-        opened.found.add("reading-order", f"the source's end is missing: “{_show(wanted[at:].strip())}”")
+            self.at = end
+
+    def _match_after_made(self, text: str) -> int | None:
+        """Where the text ends, if nothing but pieces that the layout made stand before it."""
+        reach = self.at + sum(map(len, self._made)) + 2 * len(self._made) + len(text)
+        start = self.wanted.find(text, self.at, reach)
+        return start + len(text) if start >= 0 and _covered(self.wanted[self.at : start], self._made) else None
+
+    def _differ(self, text: str, page: int | None) -> None:
+        later = self.wanted.find(text, self.at, self.at + WINDOW) if len(text) > 3 else -1
+        if later < 0:
+            message = f"“{_show(text)}” stands where the source has “{_show(self.wanted[self.at :])}”"
+            self.at = _resume(self.wanted, text, self.at)
+        else:
+            message = f"“{_show(self.wanted[self.at : later])}” of the source is missing before “{_show(text)}”"
+            self.at = later + len(text)
+        self.differences.append((message, page))
+
+    def finish(self) -> None:
+        """What is left of the wanted text must have been made by the layout too."""
+        rest = self.wanted[self.at :]
+        if not _covered(rest, self._made):
+            self.differences.append((f"the source's end is missing: “{_show(rest.strip())}”", None))
+
+
+def _covered(gap: str, made: list[str]) -> bool:
+    """Whether a stretch of the source is made of some of these pieces, in their order."""
+    for text in reversed(made):
+        gap = gap.rstrip().removesuffix(text)
+    return not gap.strip()
 
 
 def _match(wanted: str, text: str, at: int) -> int | None:
@@ -102,9 +162,11 @@ def _match(wanted: str, text: str, at: int) -> int | None:
 
 
 def _resume(wanted: str, text: str, at: int) -> int:
-    """Where to go on after a piece that differs: after what they share from the left, and as far as it is long."""
-    common = next((i for i, (a, b) in enumerate(zip(wanted[at : at + len(text)], text, strict=False)) if a != b), 0)
-    return at + len(text) if common > len(text) // 2 else at
+    """Where to go on after a piece that differs: after its like in the source, or where we were if it has none."""
+    there = wanted[at : at + len(text) + 10]
+    blocks = [block for block in SequenceMatcher(None, text, there, autojunk=False).get_matching_blocks() if block.size]
+    alike = sum(block.size for block in blocks) * 2 > len(text)
+    return at + blocks[-1].b + blocks[-1].size if alike else at
 
 
 def _show(text: str) -> str:
