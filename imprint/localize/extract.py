@@ -13,10 +13,14 @@ from imprint.content.tree import Element, Message, Text, walk
 
 Key = tuple[str, str | None]
 
+# The parts of a paper that are no chapters, as `status` names them.
+SETTINGS, GLOSSARY, TEMPLATES = "(settings)", "(glossary)", "(templates)"
+
 
 @dataclass(slots=True)
 class Extracted:
-    """One message of the union: its first place, all its places and kinds in the reader's order, its chapter's title.
+    """One message of the union: its first place, all its places and kinds in the reader's order, its chapter's title
+    (or `(settings)`, `(glossary)`, `(templates)`).
 
     `regions` names the markets whose editions show it.
     """
@@ -32,7 +36,7 @@ class Extracted:
         """The extracted comments: the author's notes, where it stands, a width hint, who alone needs it."""
         lines = list(self.notes)
         where = ", ".join(dict.fromkeys(self.kinds))
-        lines.append(f"{where} in “{self.chapter}”" if self.chapter else where)
+        lines.append(where if self.chapter.startswith("(") else f"{where} in “{self.chapter}”")
         if self.message.width:
             lines.append(f"narrow: about {self.message.width} characters")
         if self.regions and self.regions != all_regions:
@@ -47,11 +51,14 @@ def extract_messages(document: Document, labels: Iterable[Message]) -> tuple[Ext
     """
     needed = needed_keys(document)
     found: dict[Key, Extracted] = {}
-    titles = _chapter_titles(document)
-    for text in document.texts():
-        _add(found, text.message, titles.get(text.message.at.file, ""))
+    chapter = ""
+    for part in document.parts():
+        chapter = {"meta": SETTINGS, "chapter": _title(part), "glossary": GLOSSARY}.get(part.tag, chapter)
+        for node in walk(part):
+            if isinstance(node, Text) and node.message.kind != "untranslated":
+                _add(found, node.message, chapter)
     for label in labels:
-        _add(found, label, "")
+        _add(found, label, TEMPLATES)
     for key, extracted in found.items():
         showing = frozenset(region for region, keys in needed.items() if key in keys)
         extracted.regions = showing or frozenset(document.paper.regions)
@@ -85,11 +92,7 @@ def _add(found: dict[Key, Extracted], message: Message, chapter: str) -> None:
         extracted.message = replace(extracted.message, width=message.width)
 
 
-def _chapter_titles(document: Document) -> dict[str, str]:
-    titles = {}
-    for chapter in document.chapters:
-        heading = chapter.find("h1")
-        texts = [node for node in walk(heading) if isinstance(node, Text)] if isinstance(heading, Element) else []
-        if texts:
-            titles[chapter.attrs["file"]] = texts[0].text
-    return titles
+def _title(chapter: Element) -> str:
+    heading = chapter.find("h1")
+    texts = [node for node in walk(heading) if isinstance(node, Text)] if heading is not None else []
+    return texts[0].text if texts else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -41,6 +42,9 @@ def build_stale(
     for outcome in outcomes.values():
         done(outcome)
     queue = deque(sorted((e for e in wanted if e not in outcomes), key=lambda e: -_pages(e, states)))
+    if queue:
+        # Once, before the first fork: every worker then has it.
+        importlib.import_module("weasyprint")
     running: dict[Connection, tuple[Edition, Confined[Built]]] = {}
     try:
         while queue or running:

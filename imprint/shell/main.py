@@ -16,6 +16,8 @@ COMMANDS = {
     "watch": ("imprint.shell.watch", "Build again at each save."),
     "list": ("imprint.shell.list", "Show the matrix of editions and the state of each."),
     "extract": ("imprint.shell.extract", "Write the messages of all editions to locales/messages.pot."),
+    "status": ("imprint.shell.status", "Show how far each translation is."),
+    "check": ("imprint.shell.check", "Check every translation against its source."),
     "new": ("imprint.shell.new", "Make a small complete paper in two languages."),
     "doctor": ("imprint.shell.doctor_command", "Show the toolchain, and what is missing."),
     "preflight": ("imprint.shell.preflight_command", "Check PDF files, ours or another's."),

@@ -1,0 +1,36 @@
+"""The catalogs that a command line means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from imprint.base.diagnostic import UsageError
+from imprint.base.sources import Sources
+from imprint.content.paper import Paper
+from imprint.content.toml import suggest
+from imprint.localize.locale import fallbacks
+
+
+def existing_catalogs(sources: Sources) -> tuple[str, ...]:
+    """The locales that have a catalog, sorted."""
+    paths = sources.list("locales", "messages.po")
+    return tuple(sorted(path.split("/")[1] for path in paths if path.count("/") == 3))
+
+
+def choose_catalogs(sources: Sources, paper: Paper, languages: Iterable[str]) -> tuple[str, ...]:
+    """The locales of the catalogs that `--lang` names (`zh`, `zh-Hans`, `zh_Hans`); all of them where it names none.
+
+    Raises UsageError, with what exists, where there is no such catalog.
+    """
+    existing = existing_catalogs(sources)
+    chosen: list[str] = []
+    for language in languages:
+        try:
+            names = [name for name in fallbacks(language.replace("-", "_")) if name in existing]
+        except ValueError:
+            names = []
+        if not names:
+            hint = suggest(language, existing) or "`init --lang` makes the first"
+            raise UsageError(f"there is no catalog for '{language}'; {hint}")
+        chosen.append(names[0])
+    return tuple(dict.fromkeys(chosen)) or existing

@@ -1,0 +1,54 @@
+"""`status`: who is complete, per language, chapter and edition."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from imprint.base.artifact import replace_file
+from imprint.base.diagnostic import Diagnostics
+from imprint.localize.status import LanguageStatus, Part, collect_status
+from imprint.pipeline import load
+from imprint.shell.options import find_place, paper_options
+from imprint.shell.status_page import render_status
+from imprint.shell.terminal import show_table
+
+
+@click.command("status")
+@paper_options
+@click.option("--json", "as_json", is_flag=True, help="A list of languages on stdout.")
+@click.option("--html", metavar="FILE", help="Write a self-contained page with bars and links.")
+def command(paper: str | None, output: str | None, cache: str | None, as_json: bool, html: str | None) -> int:
+    """Show how far each translation is."""
+    place = find_place(paper, output, cache)
+    sources = place.sources()
+    loaded = load(sources, Diagnostics())
+    statuses = collect_status(loaded.document, loaded.labels, sources)
+    if html:
+        replace_file(Path(html), render_status(loaded.document.paper, statuses, Path(html).resolve(), place.paper))
+    if as_json:
+        print(json.dumps([status.as_json() for status in statuses], ensure_ascii=False, indent=2))
+        return 0
+    columns = [("language", ""), ("review", ""), ("translated", "right"), ("fuzzy", "right"), ("missing", "right")]
+    columns += [("words to go", "right"), ("complete", "right")]
+    show_table(columns, [_row(status) for status in statuses])
+    parts = [("language", ""), ("part", ""), ("translated", "right"), ("of", "right"), ("complete", "right")]
+    show_table(parts, [_part(s, part) for s in statuses for part in (*s.chapters, *s.editions)])
+    return 0
+
+
+def _row(status: LanguageStatus) -> list[str]:
+    done = Part("", status.translated, status.total)
+    numbers = [status.translated, status.fuzzy, status.missing, status.words]
+    return [status.language, status.review, *map(str, numbers), percent(done)]
+
+
+def _part(status: LanguageStatus, part: Part) -> list[str]:
+    return [status.language, part.name, str(part.translated), str(part.total), percent(part)]
+
+
+def percent(part: Part) -> str:
+    """A part's share, rounded down: 100 % is said only of what is whole."""
+    return f"{int(part.ratio * 100)}%"

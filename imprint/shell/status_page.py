@@ -1,0 +1,60 @@
+"""The status of all languages as one self-contained HTML page: bars per chapter, links to what is to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from markupsafe import Markup
+
+from imprint.content.paper import Paper
+from imprint.localize.status import LanguageStatus, Part
+
+_STYLE = Markup(
+    "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1d2733}"
+    "h1{font-weight:300}h2{margin-top:2.5rem}table{border-collapse:collapse;width:100%}"
+    "th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #c4ccd3;vertical-align:top}"
+    ".n{text-align:end;font-variant-numeric:tabular-nums}progress{width:100%;accent-color:#0f5c6e}"
+    "a{color:#0f5c6e}code{font-size:.9em}"
+)
+_LISTED = 400
+
+
+def render_status(paper: Paper, statuses: Iterable[LanguageStatus], page: Path, folder: Path) -> bytes:
+    """The page's bytes; links are relative from where it is written to the catalogs in the paper's `folder`."""
+    body = Markup("").join(_language(status, os.path.relpath(folder, page.parent)) for status in statuses)
+    return (
+        Markup(
+            '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+            '<meta name="viewport" content="width=device-width"><style>{style}</style></head>\n'
+            "<body><h1>{title}</h1>\n{body}</body></html>\n"
+        )
+        .format(title=f"Translations of {paper.settings.paper.title} {paper.version}", style=_STYLE, body=body)
+        .encode()
+    )
+
+
+def _language(status: LanguageStatus, folder: str) -> Markup:
+    rows = Markup("").join(_bar(part) for part in (*status.chapters, *status.editions))
+    items = Markup("").join(
+        Markup('<tr><td>{}</td><td><a href="{}#L{}">{}:{}</a></td><td>{}<br><code>{}</code></td></tr>\n').format(
+            item.state, f"{folder}/{status.catalog}", item.line, status.catalog, item.line, item.msgid, item.at
+        )
+        for item in status.todo[:_LISTED]
+    )
+    more = len(status.todo) - _LISTED
+    rest = Markup("<p>… and {} more</p>").format(more) if more > 0 else ""
+    facts = "{} translated, {} fuzzy, {} missing, {} words to go; review: {}".format(
+        status.translated, status.fuzzy, status.missing, status.words, status.review
+    )
+    table = Markup("<table><tr><th>State</th><th>Entry</th><th>Message</th></tr>{}</table>{}").format(items, rest)
+    return Markup("<h2>{}</h2><p>{}</p><table>{}</table>{}").format(
+        status.language, facts, rows, table if status.todo else ""
+    )
+
+
+def _bar(part: Part) -> Markup:
+    return Markup(
+        '<tr><th scope="row">{}</th><td><progress max="{}" value="{}"></progress></td><td class="n">{} / {}</td></tr>\n'
+    ).format(part.name, part.total, part.translated, part.translated, part.total)
