@@ -50,7 +50,7 @@ class _Cite(InlineProcessor):
         super().__init__(r"\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
         self._context = context
 
-    def handleMatch(  # type: ignore[override]  # Python-Markdown types the base class's older form
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # Python-Markdown's name; it types the older form
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         """Python-Markdown's hook."""
@@ -79,7 +79,7 @@ class _Note(InlineProcessor):
         self._context = context
         self._notes = notes
 
-    def handleMatch(  # type: ignore[override]  # as above
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # as above
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         """Python-Markdown's hook."""
@@ -97,7 +97,7 @@ class _Tag(InlineProcessor):
         names = "|".join(sorted(set(INLINE_TAGS) - {"br"}))
         super().__init__(rf"<({names})((?:\s+[a-z]+=\"[^\"<>]*\")*)\s*>(.*?)</\1>")
 
-    def handleMatch(  # type: ignore[override]  # as above
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # as above
         self, m: re.Match[str], data: str
     ) -> tuple[etree.Element | None, int | None, int | None]:
         """Python-Markdown's hook."""
@@ -118,7 +118,8 @@ class InlineRenderer:
         self._markdown = Markdown()
         self._markdown.ESCAPED_CHARS = [*self._markdown.ESCAPED_CHARS, "<", "@", "^", "~", "|"]
         patterns = self._markdown.inlinePatterns
-        for name in ("reference", "image_link", "image_reference", "short_reference", "short_image_ref", "html", "entity"):
+        images = ("image_link", "image_reference", "short_image_ref")
+        for name in ("reference", "short_reference", *images, "html", "entity"):
             patterns.deregister(name)
         patterns.register(_Cite(context), "cite", 175)
         patterns.register(_Note(context, self._notes), "note", 174)

@@ -98,7 +98,8 @@ class _Edition:
 
     def inline(self, chapter: Element | None) -> InlineRenderer:
         """A renderer for one chapter's messages (None: those of no chapter)."""
-        notes = {e.attrs["id"]: e for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"} if chapter else {}
+        children = chapter.children if chapter else ()
+        notes = {e.attrs["id"]: e for e in children if isinstance(e, Element) and e.tag == "fnote"}
         # A note's words are rendered while its paragraph is: Python-Markdown keeps one stash for each instance.
         words = InlineRenderer(self._inline_context(lambda _: None))
 
@@ -190,7 +191,8 @@ def render_page(
     try:
         return _render(state, sources, draft)
     except TemplateNotFound as error:
-        diagnostics.error("missing-template", f"the template '{error.name}' is missing", Location("templates"), "write it")
+        message = f"the template '{error.name}' is missing"
+        diagnostics.error("missing-template", message, Location("templates"), "write it")
     except TemplateError as error:
         file = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
         line = getattr(error, "lineno", None) or _template_line(error) or 0
@@ -216,7 +218,8 @@ def _template_line(error: BaseException) -> int | None:
     """The line of the innermost template frame (Jinja maps tracebacks to template lines)."""
     trace, line = error.__traceback__, None
     while trace is not None:
-        if trace.tb_frame.f_code.co_name in ("root", "top-level template code") or trace.tb_frame.f_code.co_filename.endswith(".html"):
+        code = trace.tb_frame.f_code
+        if code.co_name in ("root", "top-level template code") or code.co_filename.endswith(".html"):
             line = trace.tb_lineno
         trace = trace.tb_next
     return line

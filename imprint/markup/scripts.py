@@ -42,7 +42,7 @@ def mark_scripts(text: str, language: str) -> Markup:
 
 
 def _passages(text: str, written: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The text in pieces, each with its language, or "" where it is the edition's. Spaces and signs stay with both."""
+    """The text in pieces, each with its language, or "" where it is the edition's. Signs go with what is before."""
     pieces: list[tuple[str, str]] = []
     for script, group in groupby(text, _script):
         part = "".join(group)
@@ -53,7 +53,8 @@ def _passages(text: str, written: frozenset[str]) -> Iterator[tuple[str, str]]:
             pieces[-1] = (pieces[-1][0] + part, pieces[-1][1])
     whole = any(_script(character) == "Kana" for character in text)
     for part, script in pieces:
-        tail = len(part.rstrip()) if script else len(part)
+        # What opens the next passage belongs to it.
+        tail = len(part.rstrip(" \u00a0([{“‘«")) if script else len(part)
         yield part[:tail], _language(script, part, whole)
         if tail < len(part):
             yield part[tail:], ""
