@@ -42,8 +42,9 @@ def _walk(rules: list[tinycss2.ast.Node], above: str = "") -> list[Block]:
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.1)."""
     parsed = parse_color(colour)
-    assert parsed is not None and not isinstance(parsed, str) and parsed.alpha == 1, colour
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parsed[:3]]
+    assert parsed is not None, colour
+    assert parsed.alpha == 1, colour
+    linear: list[float] = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parsed[:3]]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -54,7 +55,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def find_poor(css: str) -> list[str]:
-    """The texts whose contrast is under 4.5:1: those of the cover on its page, all others on every ground of the text."""
+    """The texts whose contrast is under 4.5:1: the cover's on its page, the others on every ground."""
     blocks = read_blocks(css)
     grounds = {prelude: colour for prelude, found in blocks if (colour := _ground(found))}
     cover = [colour for prelude, colour in grounds.items() if "cover" in prelude]
@@ -82,7 +83,7 @@ def test_text_stands_out() -> None:
 
 
 def test_styles_are_read() -> None:
-    """The check sees the sheet: the cover's page, the grounds of callouts and the margins' colours are among what it reads."""
+    """The check sees the sheet: the cover's page, the grounds of callouts, and many colours of text."""
     blocks = dict(read_blocks(STYLES.read_text(encoding="utf-8")))
     assert _ground(blocks["@page cover"])
     assert _ground(blocks[".callout"])
@@ -100,7 +101,7 @@ def test_styles_are_read() -> None:
     ],
 )
 def test_a_pale_text_is_found(css: str) -> None:
-    """A text that is too pale is found on white, through a custom property, on a coloured ground and in a margin box."""
+    """A text too pale is found on white, through a custom property, on a ground of colour, in a margin box."""
     assert len(find_poor(css)) == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 import tinyhtml5
@@ -56,7 +57,8 @@ def test_a_note_with_a_citation_stands_once(paper: PaperFactory) -> None:
     assert len(re.findall(r"and after", html)) == 1
     assert 'id="note-1-1"' in html
     paragraph = re.search(r"<p>Before.*?</p>", html, re.DOTALL)
-    assert paragraph and paragraph[0].count('href="#source-law-1"') == 3
+    assert paragraph
+    assert paragraph[0].count('href="#source-law-1"') == 3
 
 
 def test_every_link_says_where_it_leads(paper: PaperFactory) -> None:
@@ -85,7 +87,7 @@ def test_headings_go_down_one_level_at_a_time(paper: PaperFactory) -> None:
     html, _ = render(paper(BODY))
     levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_table_cells_are_announced(paper: PaperFactory) -> None:
