@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -12,15 +13,23 @@ from imprint.base.sources import Absent, Sources
 
 ROOTS = ("paper:templates", "engine:templates")
 
+# The media that a page is made for. A medium has its own templates in a folder of its name; those of print are the base.
+PRINT, WEB = "", "web"
+
 
 class SourcesLoader(BaseLoader):
     """Loads templates through the reading door, so that an override that appears later makes the edition stale."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, medium: str = PRINT) -> None:
         self._sources = sources
+        self._medium = medium
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Jinja's hook. Raises TemplateNotFound."""
+        """Jinja's hook: the medium's own template of the name, else the common one. Raises TemplateNotFound."""
+        if self._medium:
+            own = f"{self._medium}/{template}"
+            with contextlib.suppress(TemplateNotFound):
+                return read_template(self._sources, own), own, lambda: True
         return read_template(self._sources, template), template, lambda: True
 
 
@@ -43,14 +52,14 @@ def list_templates(sources: Sources, suffix: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
-def make_environment(sources: Sources, translate: Callable[[str], str]) -> Environment:
+def make_environment(sources: Sources, translate: Callable[[str], str], medium: str = PRINT) -> Environment:
     """Return one edition's environment. `_('…', name=value)` in a template is the edition's language.
 
     A translation is text and never markup: it is escaped, and its braces are replaced only by the names that the
     template gives. (Jinja's own `{% trans %}` marks a translation as safe, and formats it with `%`.)
     """
     environment = Environment(
-        loader=SourcesLoader(sources),
+        loader=SourcesLoader(sources, medium),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,
