@@ -53,10 +53,13 @@ class Catalog:
         return self.plural.forms if self.plural else 1
 
     @property
-    def numbered(self) -> bool:
-        """Whether the catalog's references have line numbers (the first one tells)."""
-        first = next((ref for entry in self.parts for ref in entry.references), "")
-        return first.rpartition(":")[2].isdigit()
+    def locations(self) -> str:
+        """How the catalog writes references: `lines` (`file:line`), `files`, or `none`; a new one writes files."""
+        entries = self.entries
+        first = next((ref for entry in entries for ref in entry.references), "")
+        if not first:
+            return "none" if entries else "files"
+        return "lines" if first.rpartition(":")[2].isdigit() else "files"
 
     def lookup(self, msgid: str, context: str | None = None) -> Entry | None:
         """The entry in use for this message, translated or not; None where the catalog lacks it."""
@@ -104,7 +107,9 @@ def parse_header(text: str) -> dict[str, str]:
     return fields
 
 
-def _index(entries: tuple[Entry, ...], header: Entry | None, path: str, diagnostics: Diagnostics) -> Mapping[Key, Entry]:
+def _index(
+    entries: tuple[Entry, ...], header: Entry | None, path: str, diagnostics: Diagnostics
+) -> Mapping[Key, Entry]:
     """The entries in use by key; two of one key are an error, one in use and one obsolete a warning."""
     index: dict[Key, Entry] = {}
     obsolete: dict[Key, Entry] = {}
@@ -137,7 +142,7 @@ def _plural(
     rule = fields.get("Plural-Forms", "")
     # msgfmt, and so the law "refused at the same line", counts a header's fault at its msgstr.
     at = Location(path, header.msgstr_line)
-    hint = f"see line {field_line(header, 'Plural-Forms')}: take the line that 'python build.py init' writes for the language"
+    hint = f"see line {field_line(header, 'Plural-Forms')}: take what 'python build.py init' writes for the language"
     plurals = next((e for e in entries if e.plural is not None and not e.obsolete and not e.fuzzy), None)
     if not rule and not plurals:
         return None

@@ -1,14 +1,15 @@
-"""Two versions of a source message → whether the edit can change what a translation must say, and what it says to do."""
+"""Two versions of a source message → whether the edit can change what a translation must say."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
-from imprint.localize.spelling import CRITICAL, is_slip, is_variant, is_word
+from imprint.localize.reason import name_edit
+from imprint.localize.spelling import is_slip, is_variant, is_word
 from imprint.localize.token import Token, tokenize
 
 
@@ -21,7 +22,7 @@ class EditKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A name that the edit changed mechanically: `kind` is `target`, `auto`, `cite`, `note`, `placeholder` or `level`."""
+    """A name that the edit changed: `kind` is `target`, `auto`, `cite`, `note`, `placeholder` or `level`."""
 
     kind: str
     old: str
@@ -57,7 +58,7 @@ class Edit:
         for kind in dict.fromkeys(r.kind for r in self.replacements):
             names = {r.old: r.new for r in self.replacements if r.kind == kind}
             pattern = "|".join(_places(kind, name).pattern for name in sorted(names, key=len, reverse=True))
-            msgstr = re.sub(pattern, lambda found: _renamed(found.group(), names), msgstr)
+            msgstr = re.sub(pattern, partial(_renamed, names), msgstr)
         return msgstr
 
 
@@ -76,8 +77,8 @@ def _places(kind: str, name: str) -> re.Pattern[str]:
     return re.compile(before + re.escape(name) + after)
 
 
-def _renamed(name: str, names: dict[str, str]) -> str:
-    return names[name]
+def _renamed(names: dict[str, str], found: re.Match[str]) -> str:
+    return names[found.group()]
 
 
 _DOUBLED = frozenset("the a an of to and for with by from or at as be".split())
@@ -89,15 +90,6 @@ _ABBREVIATIONS = frozenset(
 _CAPITONYMS = frozenset(
     "may march august polish turkey china japan jersey guinea cologne lima apple amazon oracle meta windows android "
     "chrome safari".split()
-)
-_NEGATIONS = frozenset(
-    "not no nor never none neither without cannot nothing nobody nowhere hardly barely scarcely unless except "
-    "lack lacks lacking refuse refuses deny denies prohibited forbidden non".split()
-)
-_MODALS = frozenset("may might must shall should can could will would ought need needs required optional".split())
-_QUANTIFIERS = frozenset(
-    "all any some only each every most many few several both either least less more fewer always often sometimes rarely "
-    "seldom usually entirely partly solely just even also".split()
 )
 _UNITS = re.compile(
     r"(?:[kKMGTP]i?)?(?:B|b|bit|bits|bytes?|Hz|W|m|g|s|V|A)|[mcµnk]?m|[mµn]?s|h|min|days?|weeks?|months?|years?|hours?|"
@@ -115,9 +107,10 @@ def classify_edit(
     """Judge the edit of a source message from `old` to `new` (inline Markdown).
 
     Trivial are: white space; typographic quotes, dashes, apostrophes and ellipses; a heading's level; `*` for `_`; a
-    link's target, a citation's or footnote's key or a placeholder's name, the rest alike (`carry` applies it); a letter's
-    case at a sentence's start; a doubled function word; a or an; and, in English, a spelling slip in a word that stays
-    the same word, or British for American spelling. All else is a matter of meaning, and so is whatever is in doubt.
+    link's target, a citation's or footnote's key or a placeholder's name, the rest alike (`carry` applies it); a
+    letter's case at a sentence's start; a doubled function word; a or an; and, in English, a spelling slip in a word
+    that stays the same word, or British for American spelling. All else is a matter of meaning, and so is whatever is
+    in doubt.
 
     `declared` are the placeholders that the new sources use: a name that is not among them any more was renamed, one
     that still is was replaced by another. Where it is None, only a name that contains the other counts as renamed.
@@ -130,11 +123,11 @@ def classify_edit(
         return _meaning("markup changed")
     before, after = _undoubled(tokenize(old)), _undoubled(tokenize(new))
     if len(before) != len(after):
-        return _meaning(_reason(before, after))
+        return _meaning(name_edit(before, after))
     judge = _Judge(before, after, language, declared)
     for place in range(len(before)):
         if not judge.accepts(place):
-            return _meaning(_reason(before, after))
+            return _meaning(name_edit(before, after))
     if not judge.consistent():
         return _meaning("names changed in different ways")
     if old_level != new_level:
@@ -204,7 +197,7 @@ class _Judge:
         if "ellipsis" in (left.kind, old.kind):
             return True
         numbers = left.kind == "number" or old.kind == "number"
-        return (left.kind == "mark" and left.text in _LOOSE or old.kind == "mark" and old.text in _LOOSE) and not (
+        return ((left.kind == "mark" and left.text in _LOOSE) or (old.kind == "mark" and old.text in _LOOSE)) and not (
             numbers and (left.text == "," or old.text == ",")
         )
 
@@ -315,42 +308,3 @@ def _same_sort(old: str, new: str) -> bool:
     if old[:1] == "#":
         return old.partition("-")[0] == new.partition("-")[0]
     return bool(old) and bool(new)
-
-
-def _reason(old: tuple[Token, ...], new: tuple[Token, ...]) -> str:
-    """What the edit is about, by the words and marks that it took and gave."""
-    a, b = Counter((t.kind, t.text) for t in old), Counter((t.kind, t.text) for t in new)
-    taken, given = list(a - b), list(b - a)
-    changed = [*taken, *given]
-    words = {text.lower() for kind, text in changed if kind == "word"}
-    tests: tuple[tuple[str, Callable[[], bool]], ...] = (
-        ("a number changed", lambda: _has(changed, "number")),
-        ("a negation changed", lambda: any(_negates(word) for word in words) or _prefix_changed(taken, given)),
-        ("a modal changed", lambda: bool(words & _MODALS)),
-        ("a quantifier changed", lambda: bool(words & (_QUANTIFIERS | CRITICAL))),
-        ("a placeholder changed", lambda: _has(changed, "placeholder")),
-        ("markup changed", lambda: _has(changed, "emphasis", "code", "target", "tag", "note", "image", "cite", "auto")),
-        ("a name changed", lambda: any(kind == "word" and text[0].isupper() for kind, text in changed)),
-        ("words added", lambda: bool(words) and not any(kind == "word" for kind, _ in taken)),
-        ("words removed", lambda: bool(words) and not any(kind == "word" for kind, _ in given)),
-        ("words changed", lambda: bool(words)),
-    )
-    rest = "punctuation changed" if changed else "order or spacing changed"
-    return next((reason for reason, holds in tests if holds()), rest)
-
-
-def _has(changed: Iterable[tuple[str, str]], *kinds: str) -> bool:
-    return any(kind in kinds for kind, _ in changed)
-
-
-def _negates(word: str) -> bool:
-    return word in _NEGATIONS or word.endswith("n't")
-
-
-def _prefix_changed(taken: list[tuple[str, str]], given: list[tuple[str, str]]) -> bool:
-    """Whether a word came with or without a prefix that turns it about: lawful, unlawful."""
-    old, new = ({text.lower() for kind, text in side if kind == "word"} for side in (taken, given))
-    prefixes = ("un", "in", "im", "il", "ir", "non", "dis", "de", "mis", "anti")
-    return any(prefix + word in new for word in old for prefix in prefixes) or any(
-        prefix + word in old for word in new for prefix in prefixes
-    )

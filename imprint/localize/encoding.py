@@ -17,7 +17,9 @@ _PORTABLE = re.compile(
     re.IGNORECASE,
 )
 _CHARSET = re.compile(rb"^[ \t]*\"?[^\"\r\n]*?charset=[ \t]*([^\s\\\";]*)", re.MULTILINE | re.IGNORECASE)
-_OTHER_FORMAT = re.compile(rb"\s*(?:(<!doctype html|<html|<\?xml|<!--)|([{\[]\s*[\"{\]}])|(PK\x03\x04|\x1f\x8b|%PDF))", re.I)
+_OTHER_FORMAT = re.compile(
+    rb"\s*(?:(<!doctype html|<html|<\?xml|<!--)|([{\[]\s*[\"{\]}])|(PK\x03\x04|\x1f\x8b|%PDF))", re.IGNORECASE
+)
 # C0 and C1 but tab, line feed, form feed, carriage return and NEL; bidi embeddings, overrides and isolates.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 _BIDI_HINT = "delete it: in a translation mark a name's direction with <bdi>"
@@ -72,7 +74,8 @@ def _is_text(data: bytes, path: str, diagnostics: Diagnostics) -> bool:
         diagnostics.error("po-encoding", "is UTF-16 or UTF-32", Location(path, 1), "save the file as UTF-8")
     elif found := _OTHER_FORMAT.match(data.removeprefix(codecs.BOM_UTF8)):
         name = "an HTML or XML page" if found[1] else "JSON" if found[2] else "a binary file"
-        diagnostics.error("po-format", f"is {name}, not a catalog", Location(path, 1), "download the .po file itself again")
+        hint = "download the .po file itself again"
+        diagnostics.error("po-format", f"is {name}, not a catalog", Location(path, 1), hint)
     else:
         return True
     return False
@@ -86,7 +89,7 @@ def _newline(body: bytes, path: str, diagnostics: Diagnostics) -> str:
     if bare:
         found = re.search(rb"\r(?!\n)", body)
         line = body.count(b"\n", 0, found.start() if found else 0) + 1
-        what = "has carriage returns for line ends (old Macintosh)" if not crlf + lf else "carriage return within a line"
+        what = "carriage return within a line" if crlf + lf else "has carriage returns for line ends (old Macintosh)"
         diagnostics.error("po-newlines", what, Location(path, line), "save the file with LF line ends")
     if crlf and lf:
         rare = re.compile(rb"\r\n" if crlf < lf else rb"(?<!\r)\n").search(body)

@@ -15,8 +15,8 @@ def fallbacks(locale: str) -> tuple[str, ...]:
 
     The source language follows the last. Subtags are cut from the end, but never the script where CLDR would then
     expect another one (UTS #35, 4.1.2: parentLocales): `zh_Hant` does not fall back to `zh`, which is `zh_Hans`, and
-    `pt_BR` does to `pt`, `es_MX` to `es_419` and then `es`. Takes `_` or `-` between the subtags; a tag without its script gets the catalog's name that
-    has it (`zh_TW` → `zh_TW`, `zh_Hant`). Raises ValueError for a tag that is none.
+    `pt_BR` does to `pt`, `es_MX` to `es_419` and then `es`. Takes `_` or `-` between the subtags; a tag without its
+    script gets the catalog's name that has it (`zh_TW` → `zh_TW`, `zh_Hant`). Raises ValueError for a tag that is none.
     """
     if locale in PSEUDO:
         return (locale,)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 # msgmerge's measure (FUZZY_THRESHOLD): below it, two messages have too little in common to help a translator.
 THRESHOLD = 60.0
@@ -65,7 +66,7 @@ class Finder:
 def _features(msgid: str) -> set[str]:
     """Pairs of neighbouring words, and the words; of a short text also its letter trigrams."""
     words = re.findall(r"\w+", msgid.lower())
-    features = {f"{a} {b}" for a, b in zip(words, words[1:], strict=False)} | set(words)
+    features = {f"{a} {b}" for a, b in pairwise(words)} | set(words)
     if len(msgid) <= _SHORT:
         flat = f"^{msgid.lower()}$"
         features |= {flat[i : i + 3] for i in range(len(flat) - 2)}

@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from imprint.localize.catalog import Catalog, rebuild
+from imprint.localize.assemble import assemble
+from imprint.localize.catalog import Catalog
 from imprint.localize.derive import Derived, Provenance, derive, derive_joined
-from imprint.localize.encoding import Decoded
 from imprint.localize.entry import Entry, Key
-from imprint.localize.layout import bury, revive
-from imprint.localize.match import THRESHOLD, Finder, Text, assign, similarity
+from imprint.localize.layout import revive
+from imprint.localize.match import THRESHOLD, Finder, Text, assign
 from imprint.localize.pot import Pot, PotEntry
+from imprint.localize.regroup import join_neighbours, split_neighbours
+from imprint.localize.report import Change, MergeReport, Outcome
 from imprint.localize.revise import new_entry, reference_files, revise_entry
 
-# A paragraph that was split or joined must be nearly the same text as its parts together.
-_WHOLE = 80.0
-_BETTER = 5.0
-_PARTS = 4
 # An obsolete entry's text was given up once: it must be much alike to be offered again, as must a memory's.
 _OFFER_THRESHOLD = 75.0
-
-
-class Outcome(StrEnum):
-    """What became of a message."""
-
-    CARRIED = "carried"
-    FUZZY = "fuzzy"
-    NEW = "new"
-    OBSOLETE = "obsolete"
-    RESTORED = "restored"
-    REVISED = "revised"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One message that is not as it was: `old` is the source that it came from, `reason` says why."""
-
-    outcome: Outcome
-    msgid: str
-    context: str | None = None
-    old: str | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MergeReport:
-    """What an update did to one catalog. `kept` counts the messages that stayed as they were."""
-
-    path: str
-    language: str
-    kept: int
-    changes: tuple[Change, ...] = ()
-    converted: bool = False
-
-    def of(self, outcome: Outcome) -> tuple[Change, ...]:
-        """The changes of one kind."""
-        return tuple(change for change in self.changes if change.outcome is outcome)
-
-    def counts(self) -> dict[str, int]:
-        """How many messages had each outcome, `kept` first."""
-        return {"kept": self.kept, **{outcome.value: len(self.of(outcome)) for outcome in Outcome}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +61,7 @@ class _Merge:
         # Old key → the new message that stands in its place.
         self._heirs: dict[Key, int] = {}
         self._changes: list[Change] = []
+        self._news: dict[Key, Change] = {}
         self._kept = 0
 
     def fill(self) -> None:
@@ -136,9 +92,10 @@ class _Merge:
         texts = [self._text_of(self._pot.entries[place], place) for place in new]
         pairs = assign(texts, [text for _, text in sources], self._neighbours(new, sources))
         parts: dict[int, list[Entry]] = {new[n]: [sources[o][0]] for n, o in pairs.items()}
-        free = [entry for entry, _ in sources if all(entry is not used for used, in parts.values())]
-        self._join(parts, free)
-        self._split(parts, new)
+        matched = {id(entry) for entries in parts.values() for entry in entries}
+        free = [entry for entry, _ in sources if id(entry) not in matched]
+        join_neighbours(parts, self._pot.entries, self._catalog.parts, free)
+        split_neighbours(parts, self._pot.entries, {place for place in new if place not in parts})
         taken = {entry.key for entries in parts.values() for entry in entries}
         # What a merge made fuzzy goes where its origin goes; where that goes nowhere, it is kept as it is.
         self._dropped |= {
@@ -175,8 +132,8 @@ class _Merge:
             if entry.key in seen or (entry.key in self._dropped and not entry.obsolete):
                 continue
             seen.add(entry.key)
-            text = Text(entry.msgid, entry.context, reference_files(entry.references), place_, aliases.get(entry.key), least)
-            found.append((entry, text))
+            files = reference_files(entry.references)
+            found.append((entry, Text(entry.msgid, entry.context, files, place_, aliases.get(entry.key), least)))
         return found
 
     def _in_use(self, provenance: Provenance) -> set[Key]:
@@ -215,51 +172,6 @@ class _Merge:
             run += 1
         return near
 
-    def _join(self, parts: dict[int, list[Entry]], free: list[Entry]) -> None:
-        """Where a new message is several old neighbours put together, give it them all."""
-        order = {id(entry): place for place, entry in enumerate(self._catalog.parts)}
-        unused = {order[id(entry)]: entry for entry in free if id(entry) in order}
-        for place, entries in parts.items():
-            if id(entries[0]) not in order or entries[0].plural is not None:
-                continue
-            msgid = self._pot.entries[place].msgid
-            best = similarity(entries[0].msgid, msgid, 0.0)
-            while len(entries) < _PARTS:
-                first, last = order[id(entries[0])], order[id(entries[-1])]
-                trials = [[unused[first - 1], *entries]] if first - 1 in unused else []
-                trials += [[*entries, unused[last + 1]]] if last + 1 in unused else []
-                scored = [(similarity(" ".join(e.msgid for e in trial), msgid, 0.0), trial) for trial in trials]
-                score, trial = max(scored, key=lambda pair: pair[0], default=(0.0, entries))
-                if score < best + _BETTER:
-                    break
-                best, entries = score, trial
-            if len(entries) > 1 and best >= _WHOLE:
-                parts[place] = entries
-                for entry in entries:
-                    unused.pop(order[id(entry)], None)
-
-    def _split(self, parts: dict[int, list[Entry]], new: list[int]) -> None:
-        """Where an old message is several new neighbours put together, give it to them all."""
-        waiting = {place for place in new if place not in parts}
-        for place, entries in list(parts.items()):
-            if len(entries) > 1 or entries[0].plural is not None:
-                continue
-            run, best = [place], similarity(entries[0].msgid, self._pot.entries[place].msgid, 0.0)
-            while len(run) < _PARTS:
-                trials = [[run[0] - 1, *run]] if run[0] - 1 in waiting else []
-                trials += [[*run, run[-1] + 1]] if run[-1] + 1 in waiting else []
-                scored = [
-                    (similarity(" ".join(self._pot.entries[p].msgid for p in trial), entries[0].msgid, 0.0), trial)
-                    for trial in trials
-                ]
-                score, trial_ = max(scored, key=lambda pair: pair[0], default=(0.0, run))
-                if score < best + _BETTER:
-                    break
-                best, run = score, trial_
-            if len(run) > 1 and best >= _WHOLE:
-                parts.update({part: entries for part in run})
-                waiting.difference_update(run)
-
     def _made(self, place: int, sources: list[Entry]) -> Entry:
         """The new message's entry, from the old ones that it came from."""
         message = self._pot.entries[place]
@@ -295,112 +207,25 @@ class _Merge:
                     continue
                 found = known[best[1]]
             derived = Derived(found.msgstrs, (), "from the memory", Derived.source(found))
-            self._changes = [c for c in self._changes if (c.context, c.msgid) != message.key or c.outcome != Outcome.NEW]
+            if changed := self._news.pop(message.key, None):
+                self._changes.remove(changed)
             self._note(Outcome.FUZZY, message, found.msgid, derived.reason)
             self._slots[place] = replace(new_entry(message, derived, self._catalog, comments=entry), gap=entry.gap)
 
     def _note(self, outcome: Outcome, message: PotEntry, old: str | None, reason: str) -> None:
-        self._changes.append(Change(outcome, message.msgid, message.context, old, reason))
+        change = Change(outcome, message.msgid, message.context, old, reason)
+        self._changes.append(change)
+        if outcome is Outcome.NEW:
+            self._news[message.key] = change
 
     def result(self) -> MergeResult:
         """Put the parts together again; the bytes that were read, where none changed."""
-        parts = list(self._parts())
-        was = self._catalog.parts
-        report = MergeReport(self._catalog.path, self._catalog.language, self._kept, tuple(self._changes))
-        if len(parts) == len(was) and all(a is b for a, b in zip(parts, was, strict=True)):
-            return MergeResult(rebuild(self._catalog, was), report)
-        parts = self._spaced(_distinct(parts, self._newline))
-        try:
-            return MergeResult(rebuild(self._catalog, tuple(parts)), report)
-        except UnicodeEncodeError:
-            return MergeResult(_convert(self._catalog, parts), replace(report, converted=True))
-
-    def _parts(self) -> Iterator[Entry]:
-        """Header, the POT's messages in its order, and the obsolete ones: each where it was, new ones at the end."""
-        if self._catalog.header_entry:
-            yield self._catalog.header_entry
-        anchored, final = self._anchored()
-        heirs: dict[int, list[Key]] = {}
-        for key, place in self._heirs.items():
-            heirs.setdefault(place, []).append(key)
-        for place, entry in enumerate(self._slots):
-            assert entry is not None
-            yield entry
-            for key in (entry.key, *heirs.get(place, ())):
-                yield from anchored.pop(key, ())
-        for stray in anchored.values():
-            yield from stray
-        yield from final
         for entry in self._leaving:
-            if entry.key in self._dropped or not (any(entry.msgstrs) or entry.comments):
-                continue
-            self._changes.append(
-                Change(Outcome.OBSOLETE, entry.msgid, entry.context, None, "its text is not in the source any more")
-            )
-            yield bury(entry)
-
-    def _anchored(self) -> tuple[dict[Key, list[Entry]], list[Entry]]:
-        """The obsolete entries that stay: by the entry in use that they follow, and those behind the last one."""
-        anchored: dict[Key, list[Entry]] = {}
-        run: list[Entry] = []
-        last: Key | None = None
-        for entry in self._catalog.parts:
-            if not entry.obsolete:
-                if run and last is not None:
-                    anchored.setdefault(last, []).extend(run)
-                    run = []
-                last = entry.key
-            elif not (entry.key in self._dropped or self._restored.get(entry.key) is entry):
-                run.append(entry)
-        return anchored, run
-
-    def _spaced(self, parts: list[Entry]) -> list[Entry]:
-        """A blank line before each entry that has come to follow another without one."""
-        first = self._catalog.parts[0] if self._catalog.parts else None
-        return [
-            part if (part is first if place == 0 else "\n" in part.gap)
-            else replace(part, gap=self._newline * 2 if place else "")
-            for place, part in enumerate(parts)
-        ]
-
-
-def _distinct(parts: list[Entry], newline: str) -> list[Entry]:
-    """No two entries of one key, which msgfmt refuses: the obsolete one of the two gets a context of its own."""
-    active = {part.key: part for part in parts if not part.obsolete}
-    seen: set[Key] = set(active)
-    result: list[Entry] = []
-    for part in reversed(parts):
-        if part.obsolete and part.key in seen:
-            twin = active.get(part.key) or next(p for p in result if p.key == part.key)
-            if part.msgstrs == twin.msgstrs or not any(part.msgstrs):
-                continue
-            part = _renamed(part, seen, newline)
-        seen.add(part.key)
-        result.append(part)
-    return result[::-1]
-
-
-def _renamed(part: Entry, seen: set[Key], newline: str) -> Entry:
-    number = 1
-    while (context := f"{part.context or ''} (superseded {number})".strip(), part.msgid) in seen:
-        number += 1
-    lines = part.raw.split("\n")
-    lines = [line for line in lines if not re.match(r"#~\s*msgctxt", line)] if part.context is not None else lines
-    at = next(n for n, line in enumerate(lines) if re.match(r"#~\s*msgid", line))
-    lines.insert(at, f'#~ msgctxt "{context[0]}"' + ("\r" if newline == "\r\n" else ""))
-    return replace(part, context=context[0], raw="\n".join(lines))
-
-
-def _convert(catalog: Catalog, parts: list[Entry]) -> bytes:
-    """The bytes in UTF-8, where the catalog's own charset lacks a character of the new messages."""
-    header = catalog.header_entry
-    assert header is not None
-    told = replace(header, raw=re.sub(r"(?i)(charset=)[^\s\\\";]*", r"\1UTF-8", header.raw, count=1))
-    decoded = Decoded(catalog.decoded.text, "utf-8", False, catalog.decoded.newline)
-    whole = tuple(told if part is header else part for part in parts)
-    return rebuild(replace(catalog, decoded=decoded), whole)
-
-
-def count_outcomes(reports: Mapping[str, MergeReport]) -> dict[str, dict[str, int]]:
-    """The counts of several catalogs, by path."""
-    return {path: report.counts() for path, report in reports.items()}
+            if entry.key not in self._dropped and (any(entry.msgstrs) or entry.comments):
+                reason = "its text is not in the source any more"
+                self._changes.append(Change(Outcome.OBSOLETE, entry.msgid, entry.context, None, reason))
+        gone = self._dropped | self._restored.keys()
+        slots = tuple(entry for entry in self._slots if entry is not None)
+        data, converted = assemble(self._catalog, slots, self._heirs, gone)
+        report = MergeReport(self._catalog.path, self._catalog.language, self._kept, tuple(self._changes), converted)
+        return MergeResult(data, report)

@@ -26,13 +26,14 @@ def reference_files(references: Iterable[str]) -> frozenset[str]:
 
 
 def place_references(references: Iterable[str], catalog: Catalog) -> tuple[str, ...]:
-    """The references as this catalog writes them: with line numbers where its own have them, else the files alone.
+    """The references as this catalog writes them: with line numbers where its own have them, or the files alone.
 
     A new catalog has the files alone (gettext's `--add-location=file`): a line number in every language's catalog
     would be wrong, or change, with each paragraph that an author adds above. The POT has the lines.
     """
-    if catalog.numbered:
-        return tuple(sort_references(references))
+    style = catalog.locations
+    if style != "files":
+        return tuple(sort_references(references)) if style == "lines" else ()
     return tuple(sorted({file.replace(" ", "%20") for file in reference_files(references)}))
 
 
@@ -41,12 +42,12 @@ def revise_entry(entry: Entry, message: PotEntry, catalog: Catalog) -> Entry:
 
     References that differ in their line numbers only are left as they are.
     """
-    extracted = _format_flags(message.flags)
+    formats = _format_flags(message.flags)
     if (
         entry.plural == message.plural
         and _lines(entry.extracted) == _lines(message.extracted)
-        and reference_files(entry.references) == reference_files(message.references)
-        and (not extracted and not entry.flags or _format_flags(entry.flags) == extracted)
+        and (reference_files(entry.references) == reference_files(message.references) or catalog.locations == "none")
+        and ((not formats and not entry.flags) or _format_flags(entry.flags) == formats)
     ):
         return entry
     layout = split_layout(entry)
@@ -85,13 +86,15 @@ def _marks(layout: Layout) -> tuple[str, ...]:
 
 def _with_forms(entry: Entry, message: PotEntry, layout: Layout, catalog: Catalog) -> Entry:
     """The entry of a message that got or lost its plural: fuzzy, each form that has no place any more a comment."""
-    texts, lost = entry.msgstrs, ()
+    texts: tuple[str, ...] = entry.msgstrs
+    lost: tuple[str, ...] = ()
     if entry.plural is None:
         texts = texts[:1] * catalog.nplurals
     elif message.plural is None:
         texts, lost = texts[:1], texts[1:]
     previous = Previous(entry.msgid, entry.context, entry.plural) if any(texts) else None
-    kept = (*layout.comments, *(f"# [{n}] {line}" for n, t in enumerate(lost, 1) for line in t.split("\n") if t))
+    notes = [f"# [{n}] {line}" for n, text in enumerate(lost, 1) for line in text.split("\n") if text]
+    kept = (*layout.comments, *notes)
     derived = Derived(texts, kept, "", previous)
     return replace(new_entry(message, derived, catalog), gap=entry.gap)
 
@@ -110,7 +113,8 @@ def new_entry(
     kept = derived.comments or (split_layout(comments).comments if comments else ())
     own = [f for f in source.flags if not f.endswith("-format") and f != "fuzzy"] if source is not None else []
     flags = [*(["fuzzy"] if derived.previous else []), *own, *(f for f in message.flags if f not in own)]
-    as_it_was = source is not None and source.msgstrs == texts and bool(old.target) and (source.plural is None) != plural
+    as_it_was = bool(old.target) and source is not None and source.msgstrs == texts
+    as_it_was = as_it_was and source is not None and (source.plural is not None) == plural
     layout = Layout(
         kept,
         tuple(compose_extracted(message.extracted)),

@@ -35,6 +35,7 @@ _NEXT: dict[str, frozenset[str]] = {
 }
 _OPENS = frozenset({"#|msgctxt", "#|msgid", "msgctxt", "msgid"})
 _CLOSED = frozenset({"msgstr", "msgstr["})
+_EMPTY = 'write "" for an empty one'
 _WORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 
 
@@ -192,7 +193,7 @@ class _Reader:
         """Whether the keyword fits where it stands; closes the entry before it."""
         draft = self._draft
         if self._strings is not None and not self._strings and draft.state != _START:
-            self._lose(number, f"syntax error: {draft.state.strip('[#|')} without a string", 'write "" for an empty one')
+            self._lose(number, f"syntax error: {draft.state.strip('[#|')} without a string", _EMPTY)
             draft = self._draft
         if word not in _NEXT[draft.state]:
             if draft.state in _CLOSED or (draft.state == "msgid" and word in _OPENS) or (
@@ -251,7 +252,7 @@ class _Reader:
         draft, strings = self._draft, self._strings
         self._draft, self._strings = _Draft(0), None
         if strings is not None and not strings:
-            self._error(number, f"syntax error: {draft.state.strip('[#|')} without a string", 'write "" for an empty one')
+            self._error(number, f"syntax error: {draft.state.strip('[#|')} without a string", _EMPTY)
         elif draft.state in _CLOSED:
             self._done.append(draft)
         elif draft.state in ("msgid", "msgid_plural"):

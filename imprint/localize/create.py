@@ -1,0 +1,69 @@
+"""A language × the POT → a new catalog: its header by CLDR, and every message untranslated or disguised."""
+
+from __future__ import annotations
+
+import datetime
+
+from babel import Locale
+
+from imprint.base.diagnostic import Diagnostics
+from imprint.localize.catalog import load_catalog
+from imprint.localize.check.plurals import plural_forms
+from imprint.localize.compose import compose_source, compose_target
+from imprint.localize.merge import merge_catalog
+from imprint.localize.pot import Pot, compose_entry
+from imprint.localize.pseudo import pseudo_translate
+
+
+def new_catalog(
+    locale: str, pot: Pot, *, project: str, date: datetime.date, source_language: str = "en", bugs: str = ""
+) -> bytes:
+    """The bytes of the catalog of `locale` (`vi`, `zh_Hant_HK`), every message of `pot` untranslated.
+
+    `project` is the paper's name and version, `date` its date: the clock is never read. The plural rule is CLDR's; the
+    review state is `draft`, for a reviewer to change. Raises babel.UnknownLocaleError or ValueError for a locale that
+    CLDR does not know.
+    """
+    parsed = Locale.parse(locale.replace("-", "_"))
+    header = [
+        f"Project-Id-Version: {project}",
+        f"Report-Msgid-Bugs-To: {bugs}",
+        f"POT-Creation-Date: {date.isoformat()} 00:00+0000",
+        f"PO-Revision-Date: {date.isoformat()} 00:00+0000",
+        "Last-Translator: none",
+        f"Language-Team: {parsed.english_name}",
+        f"Language: {locale.replace('-', '_')}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"Plural-Forms: {plural_forms(parsed).header}",
+        f"X-Source-Language: {source_language}",
+        "X-Review: draft",
+    ]
+    lines = [*compose_source(None, ""), *compose_target(["".join(f"{line}\n" for line in header)], False)]
+    data = ("\n".join(lines) + "\n").encode()
+    diagnostics = Diagnostics()
+    empty = load_catalog(data, locale, diagnostics)
+    diagnostics.raise_errors()
+    assert empty is not None
+    return merge_catalog(empty, pot, source_language=source_language).data
+
+
+def pseudo_catalog(language: str, kind: str, pot: Pot, *, project: str, date: datetime.date) -> bytes:
+    """The bytes of a catalog whose every message is pseudo-translated; `kind` is one of `pseudo.KINDS`."""
+    header = [
+        f"Project-Id-Version: {project}",
+        f"POT-Creation-Date: {date.isoformat()} 00:00+0000",
+        f"PO-Revision-Date: {date.isoformat()} 00:00+0000",
+        "Last-Translator: none",
+        "Language-Team: none",
+        f"Language: {language}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+    ]
+    blocks = [[*compose_source(None, ""), *compose_target(["".join(f"{line}\n" for line in header)], False)]]
+    for entry in pot.entries:
+        target = compose_target([pseudo_translate(entry.msgid, kind)], False)
+        blocks.append([*compose_entry(entry)[:-1], *target])
+    return ("\n\n".join("\n".join(block) for block in blocks) + "\n").encode()

@@ -1,0 +1,144 @@
+"""The POT and a paper's catalogs → the catalogs brought up to date, each with its report."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.sources import Absent, Sources
+from imprint.localize.approved import catalog_path
+from imprint.localize.catalog import Catalog, load_catalog
+from imprint.localize.entry import Entry
+from imprint.localize.locale import script_family
+from imprint.localize.merge import MergeResult, merge_catalog
+from imprint.localize.pot import Pot
+from imprint.localize.report import MergeReport, Outcome
+from imprint.localize.save import save_catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """What became of one catalog: `data` are its new bytes, `written` whether the file was replaced."""
+
+    path: str
+    report: MergeReport
+    data: bytes
+    changed: bool
+    written: bool = False
+
+    def summary(self) -> dict[str, object]:
+        """The update as plain data, for `--json` and for the table: the counts, and every message that changed."""
+        return {
+            "path": self.path,
+            "language": self.report.language,
+            "changed": self.changed,
+            "written": self.written,
+            "converted": self.report.converted,
+            "counts": self.report.counts(),
+            "messages": [
+                {
+                    "outcome": change.outcome.value,
+                    "msgid": change.msgid,
+                    "context": change.context,
+                    "old": change.old,
+                    "reason": change.reason,
+                }
+                for change in self.report.changes
+            ],
+        }
+
+    def lines(self) -> list[str]:
+        """The update in words: one line of counts, then each translation that was carried over, and why."""
+        counts = ", ".join(f"{count} {name}" for name, count in self.report.counts().items() if count)
+        lines = [f"{self.path}: {counts or 'no messages'}{'' if self.changed else ' (unchanged)'}"]
+        if self.report.converted:
+            lines.append("  now UTF-8: its charset lacked characters of the new messages")
+        for outcome in (Outcome.CARRIED, Outcome.FUZZY):
+            lines += [f"  {outcome}: {_short(c.msgid)} ({c.reason})" for c in self.report.of(outcome)]
+        return lines
+
+
+def _short(msgid: str) -> str:
+    return f"“{msgid[:57]}…”" if len(msgid) > 60 else f"“{msgid}”"
+
+
+def update_catalogs(
+    sources: Sources,
+    pot: Pot,
+    locales: Iterable[str],
+    *,
+    memory: Sequence[str] = (),
+    dry_run: bool = False,
+    source_language: str = "en",
+) -> tuple[Updated, ...]:
+    """Merge `pot` into the catalog of each of `locales` (`zh_Hans`), and replace each file that changed.
+
+    What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
+    compendiums `memory` (paths as for Sources). Raises Rejected with every fault of every catalog before anything is
+    written, and where a file was changed by another program since it was read (that file is left as it is).
+    `dry_run` writes nothing.
+    """
+    diagnostics = Diagnostics()
+    catalogs = {locale: _load(sources, locale, diagnostics) for locale in dict.fromkeys(locales)}
+    compendium = [entry for path in memory for entry in _load_memory(sources, path, diagnostics)]
+    others = _others(sources, catalogs, diagnostics)
+    diagnostics.raise_errors()
+    loaded = {locale: catalog for locale, catalog in catalogs.items() if catalog is not None}
+    results = {locale: merge_catalog(c, pot, source_language=source_language) for locale, c in loaded.items()}
+    # What relatives have after their own merge: offered before it, a second update would still find more to offer.
+    texts = {**others, **{locale: _entries(catalog, results[locale]) for locale, catalog in loaded.items()}}
+    for locale, catalog in loaded.items():
+        related = (other for other in texts if other != locale and script_family(other) == script_family(locale))
+        offers = [entry for other in related for entry in texts[other]]
+        if offers or compendium:
+            results[locale] = merge_catalog(catalog, pot, [*offers, *compendium], source_language=source_language)
+    return tuple(_put(sources, catalog, results[locale], dry_run=dry_run) for locale, catalog in loaded.items())
+
+
+def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Catalog | None:
+    path = catalog_path(locale)
+    try:
+        return load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
+    except Absent:
+        diagnostics.error("po-absent", "is not there", Location(path), f"make it: python build.py init --lang {locale}")
+        return None
+
+
+def _load_memory(sources: Sources, path: str, diagnostics: Diagnostics) -> tuple[Entry, ...]:
+    try:
+        catalog = load_catalog(sources.read_bytes(path), sources.shown(path), diagnostics)
+    except Absent:
+        diagnostics.error("po-absent", "is not there", Location(path), "name a .po file inside the paper's folder")
+        return ()
+    return catalog.entries if catalog else ()
+
+
+def _others(
+    sources: Sources, asked: dict[str, Catalog | None], diagnostics: Diagnostics
+) -> dict[str, tuple[Entry, ...]]:
+    """The entries of the paper's catalogs that are not updated, but share language and script with one that is."""
+    families = {script_family(locale) for locale in asked}
+    found: dict[str, tuple[Entry, ...]] = {}
+    for path in sources.list("locales", "messages.po"):
+        other = path.split("/")[1]
+        if path == catalog_path(other) and other not in asked and script_family(other) in families:
+            catalog = _load(sources, other, diagnostics)
+            found[other] = catalog.entries if catalog else ()
+    return found
+
+
+def _entries(catalog: Catalog, result: MergeResult) -> tuple[Entry, ...]:
+    merged = load_catalog(result.data, catalog.path, Diagnostics()) if result.report.changes else catalog
+    return merged.entries if merged else ()
+
+
+def _put(sources: Sources, catalog: Catalog, result: MergeResult, *, dry_run: bool) -> Updated:
+    data = sources.read_bytes(catalog.path)
+    changed = result.data != data
+    if dry_run or not changed:
+        return Updated(catalog.path, result.report, result.data, changed)
+    digest = hashlib.sha256(data).hexdigest()
+    written = save_catalog(sources.path(catalog.path), result.data, digest, catalog.path)
+    return Updated(catalog.path, result.report, result.data, changed, written)
