@@ -12,8 +12,9 @@ from babel.localedata import locale_identifiers
 
 from imprint.base.diagnostic import UsageError
 
-# Pseudo-languages (after Windows' names): English letters disguised; the second one runs right to left.
-PSEUDO = {"qps-ploc": "ltr", "qps-plocm": "rtl"}
+# Pseudo-languages (the first two after Windows' names), with their direction: disguised letters, the same from right to
+# left, 40 % longer, long compounds, wide as Chinese.
+PSEUDO = {"qps-ploc": "ltr", "qps-plocm": "rtl", "qps-long": "ltr", "qps-compound": "ltr", "qps-cjk": "ltr"}
 
 
 @dataclass(frozen=True, slots=True)

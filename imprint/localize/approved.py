@@ -11,7 +11,7 @@ from imprint.base.sources import Absent, Sources
 from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.entry import Entry
 from imprint.localize.locale import fallbacks
-from imprint.localize.pseudo import pseudo_translate
+from imprint.localize.pseudo import KINDS, pseudo_translate
 
 
 def catalog_path(locale: str) -> str:
@@ -57,7 +57,7 @@ class Approved:
 def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) -> Approved:
     """Read the edition's catalogs, `zh_Hant_HK → zh_Hant`, never across scripts; each fault is kept with its line."""
     if edition.language in PSEUDO:
-        return Approved((), edition.language)
+        return Approved((), pseudo_kind(edition.language))
     catalogs = []
     for locale in fallbacks(edition.locale):
         path = catalog_path(locale)
@@ -72,6 +72,11 @@ def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) 
         if catalog is not None:
             catalogs.append(catalog)
     return Approved(tuple(catalogs))
+
+
+def pseudo_kind(language: str) -> str:
+    """The kind of `pseudo_translate` that a pseudo-language's tag means."""
+    return language if language in KINDS else language.removeprefix("qps-")
 
 
 def missing_at(edition: Edition) -> Location:

@@ -1,0 +1,59 @@
+"""`update`: extract, then merge the POT into every catalog."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import click
+
+from imprint.base.artifact import replace_file
+from imprint.base.diagnostic import Diagnostics
+from imprint.localize.pot import Pot
+from imprint.localize.potfile import PATH, make_pot, pot_entries
+from imprint.localize.update import update_catalogs
+from imprint.pipeline import load
+from imprint.shell.languages import choose_catalogs
+from imprint.shell.options import find_place, paper_options
+from imprint.shell.terminal import show_lines
+
+
+@click.command("update")
+@paper_options
+@click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language's catalog (repeatable).")
+@click.option("--memory", multiple=True, metavar="FILE.po", help="A compendium whose translations are offered as fuzzy.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="A list of catalogs on stdout.")
+def command(
+    paper: str | None,
+    output: str | None,
+    cache: str | None,
+    languages: tuple[str, ...],
+    memory: tuple[str, ...],
+    dry_run: bool,
+    as_json: bool,
+) -> int:
+    """Bring the catalogs up to date with the source. Translations follow their messages; none is ever lost."""
+    place = find_place(paper, output, cache)
+    sources = place.sources()
+    loaded = load(sources, Diagnostics())
+    document = loaded.document
+    locales = choose_catalogs(sources, document.paper, languages)
+    data, stale = make_pot(document, loaded.labels, sources)
+    updated = update_catalogs(
+        sources,
+        Pot.of(pot_entries(document, loaded.labels)),
+        locales,
+        memory=memory,
+        dry_run=dry_run,
+        source_language=document.paper.language,
+    )
+    if stale and not dry_run:
+        replace_file(place.paper / PATH, data)
+    if as_json:
+        print(json.dumps([catalog.summary() for catalog in updated], ensure_ascii=False, indent=2))
+    else:
+        show_lines(line for catalog in updated for line in catalog.lines())
+        if dry_run:
+            print("imprint: a dry run; nothing was written", file=sys.stderr)
+    return 0
