@@ -136,7 +136,7 @@ def _close(stack: list[Opening], slashes: int, at: Location, diagnostics: Diagno
     stack.pop()
 
 
-class _Marked(Block):
+class _Marked(Block):  # type: ignore[misc]  # pymdown ships no types
     """A block that becomes an element `x-NAME` carrying its argument; its content is parsed as blocks."""
 
     ARGUMENT = None
@@ -148,7 +148,7 @@ class _Marked(Block):
         return etree.SubElement(parent, f"x-{self.NAME}")
 
 
-class BlockSyntax(BlocksExtension):
+class BlockSyntax(BlocksExtension):  # type: ignore[misc]  # as above
     """Registers every block kind with pymdown's block parser."""
 
     def extendMarkdownBlocks(self, md: Markdown, block_mgr: object) -> None:  # noqa: N802 (pymdown's name)

@@ -16,16 +16,25 @@ from markdown.util import AtomicString
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.content.blocks import CALLOUTS, BlockSyntax, Opening, scan_blocks
+from imprint.content.limits import check_limits
 from imprint.content.tree import Element, Message, Node, Text, Value
 
 QUOTE_LIMIT = 12
 INDENT_LIMIT = 48
 
-_ATTRIBUTES = re.compile(r"(?:^|[ \n]+)\{:?[ ]*([#.A-Za-z][^{}\n]*)\}[ ]*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ATTRIBUTES = re.compile(r"(?:^|(?<![ \n])[ \n]+)\{:?[ ]*([#.A-Za-z][^{}\n]*)\}[ ]*$")
+_COMMENT_OR_CODE = re.compile(r"<!--|^(`{3,}|~{3,})[^\n`]*\n.*?^\1[ ]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
 _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<code>.*?)^(?P=fence)[ ]*$", re.DOTALL | re.MULTILINE)
 _HAN = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-_KINDS = {"li": "list item", "td": "cell", "th": "column heading", "dt": "term", "dd": "definition"}
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    "li": "list item",
+    "td": "cell",
+    "th": "column heading",
+    "dt": "term",
+    "dd": "definition",
+    "fnote": "footnote",
+}
 _ALLOWED_ATTRIBUTES = frozenset({"id", "class", "regions", "context", "translators"})
 
 
@@ -34,7 +43,7 @@ def fold_space(text: str) -> str:
 
     A line break between two Han (or kana) characters is no space; two spaces before a line break are a `<br>`.
     """
-    text = re.sub(r"[ ]{2,}\n[ ]*", "<br>", text.strip())
+    text = re.sub(r"(?<![ ])[ ]{2,}\n[ ]*", "<br>", text.strip())
     text = re.sub(rf"(?<=[{_HAN}])[ \t]*\n[ \t]*(?=[{_HAN}])", "", text)
     return re.sub(r"[ \t\n\r\f]+", " ", text)
 
@@ -44,15 +53,35 @@ def parse_chapter(text: str, path: str, diagnostics: Diagnostics) -> Element:
 
     Messages are the raw inline Markdown of each block, as Python-Markdown's block parser leaves it.
     """
-    source = _FENCED.sub(_indent_code, _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text))
+    nothing = Element("chapter", {"file": path}, (), Location(path))
+    if not check_limits(text, path, diagnostics):
+        return nothing
+    source = _FENCED.sub(_indent_code, _without_comments(text))
     lines, openings = scan_blocks(source.split("\n"), path, diagnostics)
-    lines = [line for number, line in enumerate(lines, 1) if not _too_deep(line, path, number, diagnostics)]
+    lines = ["" if _too_deep(line, path, number, diagnostics) else line for number, line in enumerate(lines, 1)]
     try:
         root = _parser().parseDocument(lines).getroot()
     except RecursionError:
+        root = None
+    if root is None:
         diagnostics.error("too-deep", "nested too deeply", Location(path), "flatten the lists and quotes")
-        return Element("chapter", {}, (), Location(path))
+        return nothing
     return _Converter(path, lines, openings, diagnostics).chapter(root)
+
+
+def _without_comments(text: str) -> str:
+    """The text with HTML comments blanked (not those in code), and as many lines. Linear, unlike a lazy pattern."""
+    kept: list[str] = []
+    start = 0
+    for found in _COMMENT_OR_CODE.finditer(text):
+        if found.start() < start or found[0] != "<!--":
+            continue
+        end = text.find("-->", found.end())
+        if end < 0:
+            break
+        kept += [text[start : found.start()], "\n" * text.count("\n", found.start(), end)]
+        start = end + 3
+    return "".join(kept) + text[start:]
 
 
 def _too_deep(line: str, path: str, number: int, diagnostics: Diagnostics) -> bool:
@@ -160,8 +189,7 @@ class _Converter:
             raw = raw[: found.start()]
         at = self._here()
         if raw.strip():
-            kind = "heading" if re.fullmatch(r"h[1-6]", tag) else "footnote" if tag == "fnote" else _KINDS.get(tag, "paragraph")
-            text = (self._text(raw, kind, attrs, found_already=True),)
+            text = (self._text(raw, _KINDS.get(tag, "paragraph"), attrs, found_already=True),)
         for spent in ("context", "translators"):
             attrs.pop(spent, None)
         return Element(tag, attrs, text + tuple(self._children(element)), at)
@@ -194,7 +222,8 @@ class _Converter:
             yield Element(tag, attrs, tuple(self._children(element)), opening.at)
 
     def _titled(self, opening: Opening) -> Element:
-        text = Text(self._message(fold_space(opening.argument), "heading", {}, opening.at), fold_space(opening.argument))
+        title = fold_space(opening.argument)
+        text = Text(self._message(title, "heading", {}, opening.at), title)
         return Element("callout-title", {}, (text,), opening.at)
 
     def _option_text(self, opening: Opening, option: str, kind: str) -> Text:

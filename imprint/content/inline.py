@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-# A longer block, or one with more brackets, costs Python-Markdown more than linear time (`['*20000`: 20 s).
-LENGTH_LIMIT = 12_000
+from imprint.content.limits import LENGTH_LIMIT
+
+# More brackets cost Python-Markdown more than linear time.
 BRACKET_LIMIT = 400
 
 # The only raw HTML that content may hold, and the attributes that each may have.
@@ -54,7 +55,12 @@ class Slip:
 
 
 def scan_inline(text: str) -> Iterator[Token]:
-    """Yield the constructs of an inline Markdown text in order, those inside code spans left out."""
+    """Yield the constructs of an inline Markdown text in order, those inside code spans left out.
+
+    Nothing of a text that `find_slips` refuses as too long: that alone would take minutes.
+    """
+    if len(text) > LENGTH_LIMIT:
+        return
     for found in _TOKEN.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
         kind = found.lastgroup or ""
         if kind == "cite":

@@ -36,11 +36,11 @@ def number_document(document: Document) -> Document:
 def collect_labels(document: Document) -> Mapping[str, Label]:
     """Every id that a link can lead to, with its label; of two equal ids the first wins."""
     labels: dict[str, Label] = {}
-    kinds = {"chapter": "chapter", "section": "section", "figure": "figure", "table-block": "table", "data-table": "table"}
+    kinds = {"table-block": "table", "data-table": "table"}
     for chapter in document.chapters:
         for node in walk(chapter):
             if isinstance(node, Element) and "id" in node.attrs and node.tag != "fnote":
-                kind = kinds.get(node.tag, "part")
+                kind = node.tag if node.tag in ("chapter", "section", "figure") else kinds.get(node.tag, "part")
                 labels.setdefault(node.attrs["id"], Label(kind, node.attrs.get("number", ""), _title(node)))
     for entry in document.glossary.children:
         if isinstance(entry, Element):
@@ -72,7 +72,7 @@ def _title(element: Element) -> Text | None:
     for child in element.children:
         if isinstance(child, Text):
             return child
-        if child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "term") and isinstance(child, Element):
+        if isinstance(child, Element) and child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "term"):
             return _title(child)
     return None
 

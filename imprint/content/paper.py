@@ -9,10 +9,10 @@ from datetime import date
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
-from imprint.content.tree import Element, Message, Node, Text, Value
 from imprint.content.models import PaperFile, PlaceholderTable
 from imprint.content.region import Region, load_regions
 from imprint.content.toml import TomlFile, convert_toml, load_toml
+from imprint.content.tree import Element, Message, Node, Text, Value
 
 PATH = "content/paper.toml"
 # Names that every paper has; declaring one again is an error.
@@ -80,7 +80,8 @@ def _placeholders(paper: Paper) -> Iterator[Element]:
             "edition_name": (region.profile.edition, region.file.at("edition")),
         }
         for name, (text, at) in built_in.items():
-            values.setdefault((name, PlaceholderTable(text=text, translate=True)), (at, []))[1].append(key)
+            table = PlaceholderTable(text=text, territories=None, translate=True)
+            values.setdefault((name, table), (at, []))[1].append(key)
         for name, table in paper.settings.placeholders.items():
             if name not in region.placeholders and name not in BUILT_IN:
                 at = paper.file.at("placeholders", name)

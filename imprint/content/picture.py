@@ -96,7 +96,7 @@ def _decode(data: bytes, kind: str, at: Location, diagnostics: Diagnostics) -> t
         reason = f"is a broken {kind}: its header cannot be read"
         diagnostics.error("picture-broken", reason, at, "export it again, and copy it whole")
     # Pillow's decoders raise whatever the bytes drive them into; the picture is bad, not the engine.
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 (see above)
         reason = f"is a broken {kind}: {error or type(error).__name__}"
         diagnostics.error("picture-broken", reason, at, "export it again, and copy it whole")
     return None

@@ -52,8 +52,8 @@ def _level(element: Element) -> int:
 
 def _nest(chapter: Element) -> Element:
     """The chapter with each heading of level 2 and deeper, and what follows it, inside a `section` of its own."""
-    notes = tuple(child for child in chapter.children if isinstance(child, Element) and child.tag == "fnote")
-    body = [child for child in chapter.children if child not in notes]
+    notes = [child for child in chapter.children if isinstance(child, Element) and child.tag == "fnote"]
+    body = [child for child in chapter.children if not (isinstance(child, Element) and child.tag == "fnote")]
     return replace(chapter, children=(*_sections(body, 2), *notes))
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.base.sources import Sources
-from imprint.content.tree import Element, Message, Node, Text, Value
 from imprint.content.models import ColumnTable, DataFile
 from imprint.content.region import Region, resolve_regions
 from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
+from imprint.content.tree import Element, Message, Node, Text, Value
 
 FOLDER = "content/data"
 # Of every row, column or not: the day from which no release may state it (a certificate's end).

@@ -51,7 +51,8 @@ def load_toml(sources: Sources, path: str, diagnostics: Diagnostics) -> TomlFile
         found = re.search(r"at line (\d+), column", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
-        diagnostics.error("toml", f"not valid TOML: {reason}", Location(path, line), "mend the line, or the one above it")
+        at = Location(path, line)
+        diagnostics.error("toml", f"not valid TOML: {reason}", at, "mend the line, or the one above it")
     except RecursionError:
         diagnostics.error("toml", "nested too deeply", Location(path), "flatten it")
     return None

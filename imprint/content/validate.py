@@ -73,7 +73,8 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
         elif use.kind == "link" and use.value == "#":
             diagnostics.error("broken-reference", "'#' leads nowhere", use.at, "name an id")
     _validate_ids(document, diagnostics)
-    available = {str(e.attrs["name"]) for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder"}
+    placeholders = (e for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder")
+    available = {str(placeholder.attrs["name"]) for placeholder in placeholders}
     for use in _uses(document):
         declared = use.value in document.paper.placeholder_names
         if use.kind == "placeholder" and declared and use.value not in available | {"title", "version", "date"}:
@@ -131,23 +132,33 @@ def _validate_levels(element: Element, level: int, diagnostics: Diagnostics) -> 
 
 
 def _validate_notes(chapter: Element, region: str, diagnostics: Diagnostics) -> None:
-    defined = {e.attrs["id"]: e.at for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"}
-    counted = Counter(e.attrs["id"] for e in chapter.children if isinstance(e, Element) and e.tag == "fnote")
+    """Each note is written once and used once in its chapter."""
+    written = [e for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"]
+    counted = Counter(note.attrs["id"] for note in written)
+    used = _used_notes(chapter, diagnostics)
+    for key, at in used.items():
+        if key not in counted:
+            hint = suggest(key, counted) or f"write [^{key}]: … below the paragraph"
+            diagnostics.error("unknown-note", f"[^{key}] has no text in the region '{region}'", at, hint)
+    for note in written:
+        key = note.attrs["id"]
+        if key not in used:
+            reason = f"the note [^{key}] is not used in the region '{region}'"
+            diagnostics.error("unused-note", reason, note.at, "delete it")
+        elif counted[key] > 1:
+            diagnostics.error("duplicate-note", f"the note [^{key}] stands twice", note.at, "keep one of them")
+
+
+def _used_notes(chapter: Element, diagnostics: Diagnostics) -> dict[str, Location]:
+    """Where each note is referred to; a second reference to one is an error."""
     used: dict[str, Location] = {}
     for node in walk(chapter):
-        if isinstance(node, Text):
-            for token in scan_inline(node.message.msgid):
-                if token.kind == "note":
-                    if token.value in used:
-                        hint = "give it a note of its own"
-                        diagnostics.error("note-twice", f"[^{token.value}] is used twice", node.message.at, hint)
-                    used[token.value] = node.message.at
-    for key, at in used.items():
-        if key not in defined:
-            hint = suggest(key, defined) or f"write [^{key}]: … below the paragraph"
-            diagnostics.error("unknown-note", f"[^{key}] has no text in the region '{region}'", at, hint)
-    for key, at in defined.items():
-        if key not in used:
-            diagnostics.error("unused-note", f"the note [^{key}] is not used in the region '{region}'", at, "delete it")
-        elif counted[key] > 1:
-            diagnostics.error("duplicate-note", f"the note [^{key}] stands twice", at, "keep one of them")
+        if not isinstance(node, Text):
+            continue
+        for token in scan_inline(node.message.msgid):
+            if token.kind == "note" and token.value in used:
+                at = node.message.at
+                diagnostics.error("note-twice", f"[^{token.value}] is used twice", at, "give it a note of its own")
+            elif token.kind == "note":
+                used[token.value] = node.message.at
+    return used

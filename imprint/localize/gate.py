@@ -14,7 +14,7 @@ from imprint.content.inline import find_slips
 from imprint.content.paper import Paper
 from imprint.content.tree import Message
 from imprint.localize.approved import Approved, missing_at
-from imprint.localize.check.glossary import load_terms
+from imprint.localize.check.terms import load_terms
 from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
 from imprint.localize.verdicts import Verdicts

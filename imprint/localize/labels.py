@@ -11,7 +11,7 @@ from imprint.content.tree import Message
 
 
 def extract_labels(sources: Sources, diagnostics: Diagnostics) -> tuple[Message, ...]:
-    """Return every `_('…')` of every template, the paper's own before the engine's of the same name, by file and line."""
+    """Return every `_('…')` of every template, by file and line; a paper's own stands for the engine's."""
     environment = Environment(autoescape=True)
     messages: list[Message] = []
     for name, path in sorted(_templates(sources).items()):
@@ -24,7 +24,7 @@ def extract_labels(sources: Sources, diagnostics: Diagnostics) -> tuple[Message,
         except Absent:
             continue
         for line, _, strings in extract_from_ast(tree, gettext_functions=("_",)):
-            msgid = strings if isinstance(strings, str) else strings[0]
+            msgid = strings[0] if isinstance(strings, tuple) and strings else strings
             if isinstance(msgid, str) and msgid:
                 names = frozenset(_names(msgid))
                 messages.append(Message(msgid, Location(at.file, line), "label", placeholders=names))

@@ -1,4 +1,4 @@
-"""Who is complete: the paper's messages × its catalogs → what is done and what is to do, by language, chapter, edition."""
+"""Who is complete: messages × catalogs → what is done and what is to do, by language, chapter and edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door to the designers' Jinja2 templates: found in the paper first, then in the engine; read through Sources."""
+"""The door to the designers' Jinja2 templates: the paper's own first, then the engine's; read through Sources."""
 
 from __future__ import annotations
 

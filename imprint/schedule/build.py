@@ -1,4 +1,4 @@
-"""A list of editions in, each that is stale built by a worker of its own and put in place; a failure leaves the others."""
+"""Editions in; each that is stale is built by a worker of its own and put in place; a failure leaves the others."""
 
 from __future__ import annotations
 

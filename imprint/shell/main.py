@@ -1,4 +1,4 @@
-"""The command line: which command was asked for, and the exit code: 0 done, 1 rejected, 2 usage, 3 bug, 130 interrupted."""
+"""The command line: which command, and the exit code: 0 done, 1 rejected, 2 usage, 3 bug, 130 interrupted."""
 
 from __future__ import annotations
 
@@ -92,8 +92,8 @@ def main(argv: list[str]) -> int:
         # The reader (`| head`) has gone: nothing more can be said, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001 (the boundary: anything that is no diagnostic is a bug of ours)
-        if os.environ.get("IMPRINT_TRACEBACK"):
+    except Exception as error:  # the boundary: anything that is no diagnostic is a bug of ours
+        if os.environ.get("IMPRINT_TRACEBACK"):  # noqa: TID251 (for finding bugs; shapes no edition)
             raise
         print(f"imprint: a bug of imprint, not of the paper: {type(error).__name__}: {error}", file=sys.stderr)
         print("    IMPRINT_TRACEBACK=1 shows where; please report it", file=sys.stderr)

@@ -61,7 +61,5 @@ def paper_options(command: F) -> F:
 def edition_options(command: F) -> F:
     """Repeatable `--region` and `--lang`, and `--all`."""
     command = click.option("--all", "everything", is_flag=True, help="Every edition of the matrix.")(command)
-    command = click.option("--lang", "languages", multiple=True, metavar="TAG", help="A language, such as zh or zh-Hans.")(
-        command
-    )
+    command = click.option("--lang", "languages", multiple=True, metavar="TAG", help="A language, such as zh.")(command)
     return click.option("--region", "regions", multiple=True, metavar="NAME", help="A market, such as cn.")(command)

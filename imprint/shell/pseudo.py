@@ -1,4 +1,4 @@
-"""`pseudo`: a catalog of pseudo-translations, which shows what is not translatable and what breaks when it is longer."""
+"""`pseudo`: a catalog of pseudo-translations, which shows what is not translatable and what breaks when longer."""
 
 from __future__ import annotations
 

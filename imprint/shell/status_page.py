@@ -45,9 +45,8 @@ def _language(status: LanguageStatus, folder: str) -> Markup:
     )
     more = len(status.todo) - _LISTED
     rest = Markup("<p>… and {} more</p>").format(more) if more > 0 else ""
-    facts = "{} translated, {} fuzzy, {} missing, {} words to go; review: {}".format(
-        status.translated, status.fuzzy, status.missing, status.words, status.review
-    )
+    counts = f"{status.translated} translated, {status.fuzzy} fuzzy, {status.missing} missing"
+    facts = f"{counts}, {status.words} words to go; review: {status.review}"
     table = Markup("<table><tr><th>State</th><th>Entry</th><th>Message</th></tr>{}</table>{}").format(items, rest)
     return Markup("<h2>{}</h2><p>{}</p><table>{}</table>{}").format(
         status.language, facts, rows, table if status.todo else ""

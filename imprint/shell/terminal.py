@@ -21,7 +21,8 @@ def make_console(stream: TextIO) -> Console:
     """A console that honours NO_COLOR (no-color.org) and is plain where the stream is no terminal."""
     from rich.console import Console
 
-    return Console(file=stream, highlight=False, soft_wrap=True, no_color="NO_COLOR" in os.environ or None)
+    no_color = "NO_COLOR" in os.environ or None  # noqa: TID251 (colour of the terminal, not of an edition)
+    return Console(file=stream, highlight=False, soft_wrap=True, no_color=no_color)
 
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic], *, everything: bool, quiet: bool) -> None:

@@ -21,7 +21,7 @@ from imprint.shell.terminal import show_lines
 @click.command("update")
 @paper_options
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only this language's catalog (repeatable).")
-@click.option("--memory", multiple=True, metavar="FILE.po", help="A compendium whose translations are offered as fuzzy.")
+@click.option("--memory", multiple=True, metavar="FILE.po", help="A compendium to offer as fuzzy.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="A list of catalogs on stdout.")
 def command(
