@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko … and the Arabic presentation forms.
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# What of them is of class AL (UAX #9, table 4): all but Hebrew and what came after N'Ko.
+_ARABIC = re.compile("[\u0600-\u07bf\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def has_rtl(text: str) -> bool:
@@ -46,7 +49,7 @@ def _letters(units: Sequence[str], kinds: Sequence[str], kind: str) -> int:
 def _turn(units: Sequence[str], kinds: Sequence[str]) -> list[str]:
     """The units backwards, with each run of letters and numbers from left to right as it was."""
     # After an Arabic letter numbers are Arabic numbers (rule W2), which signs and hyphens do not join (W4, W5).
-    arabic = any(unicodedata.bidirectional(character) == "AL" for unit in units for character in unit)
+    arabic = _ARABIC.search("".join(units)) is not None
     groups: list[Sequence[str]] = []
     start = 0
     while start < len(units):
@@ -77,6 +80,7 @@ def _run_end(kinds: Sequence[str], start: int, arabic: bool) -> int:
 _KINDS = {"R": "R", "AL": "R", "L": "L", "EN": "N", "AN": "N", "CS": "C", "ES": "S", "ET": "T"}
 
 
+@lru_cache(maxsize=4096)
 def _kind(unit: str) -> str:
     """The kind of a unit's first strong character or number; else of its only character; `-` for a neutral one."""
     kinds = [_KINDS.get(unicodedata.bidirectional(character), "-") for character in unit]

@@ -14,7 +14,7 @@ from imprint.paginate.preflight.report import Finding, Findings
 
 NAMES = {"1a": "PDF/A-1a", "1b": "PDF/A-1b", "2a": "PDF/A-2a", "2b": "PDF/A-2b", "2u": "PDF/A-2u", "3a": "PDF/A-3a",
          "3b": "PDF/A-3b", "3u": "PDF/A-3u", "ua1": "PDF/UA-1"}  # fmt: skip
-_HINT = "the rule's text is in docs/publishing.md under its standard"
+_HINT = "docs/publishing.md says what this standard is for and how it is judged"
 
 
 def raised_limits() -> validator.SafetyLimits:

@@ -18,6 +18,8 @@ from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_t
 
 # A CMap of a hostile file may name the whole code space again and again.
 MAPPING_LIMIT = 200_000
+# Decoded strings that are kept for each font.
+SHOWN_LIMIT = 20_000
 _SECTION = re.compile(rb"begin(bfchar|bfrange|codespacerange)(.*?)end\1", re.DOTALL)
 _TOKEN = re.compile(rb"<([0-9A-Fa-f\s]*)>|(\[)|(\])")
 _CID_SECTION = re.compile(rb"begincid(char|range)(.*?)endcid\1", re.DOTALL)
@@ -27,12 +29,22 @@ _SUBSET_TAG = re.compile(r"[A-Z]{6}\+")
 _BASE_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman", "StandardEncoding": "latin-1"}
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A decoded string: the characters of each glyph, and of all; `unmapped` if a glyph has none, `blank` if one is
+    `.notdef`."""
+
+    clusters: tuple[str, ...]
+    text: str
+    unmapped: bool
+    blank: bool
+
+
 @dataclass(slots=True)
 class Face:
     """A font dictionary. `table` maps a code to its characters, `width` is the code's length in bytes (1 or 2),
     `glyphs` the number of glyphs in the embedded program (None: unknown), `cids` an embedded CMap's map from codes to
-    CIDs (None: a code is its CID). `used` are the codes that pages draw, `blank` those of them that draw `.notdef`,
-    `unmapped` those that stand for no character."""
+    CIDs (None: a code is its CID), `shown` what strings have been decoded to."""
 
     name: str
     kind: str
@@ -45,9 +57,7 @@ class Face:
     glyphs: int | None = None
     notdef: frozenset[int] = frozenset()
     cids: dict[int, int] | None = None
-    used: set[int] = field(default_factory=set)
-    blank: set[int] = field(default_factory=set)
-    unmapped: set[int] = field(default_factory=set)
+    shown: dict[bytes, Shown] = field(default_factory=dict)
 
     @property
     def subset(self) -> bool:
@@ -70,14 +80,17 @@ class Face:
             return cid == 0 or (self.glyphs is not None and cid >= self.glyphs)
         return code in self.notdef
 
-    def learn(self, codes: set[int]) -> None:
-        """Take note of codes that a page draws."""
-        for code in codes - self.used:
-            self.used.add(code)
-            if self.draws_notdef(code):
-                self.blank.add(code)
-            if not self.table.get(code):
-                self.unmapped.add(code)
+    def decode(self, data: bytes) -> Shown:
+        """What a shown string says. Kept, because in shaped scripts a page shows few clusters again and again."""
+        shown = self.shown.get(data)
+        if shown is None:
+            codes = self.codes(data)
+            clusters = tuple([self.table.get(code, "") for code in codes])
+            drawn = set(codes)
+            shown = Shown(clusters, "".join(clusters), "" in clusters, any(map(self.draws_notdef, drawn)))
+            if len(self.shown) < SHOWN_LIMIT:
+                self.shown[data] = shown
+        return shown
 
 
 def load_face(font: pikepdf.Object) -> Face:

@@ -230,26 +230,22 @@ class Interpreter:
         face, mark = self.face, self.mark
         if face is None:
             return
-        codes = face.codes(shown_bytes(operands[-1]))
-        table = face.table
-        drawn = set(codes)
-        face.learn(drawn)
-        if not drawn.isdisjoint(face.blank):
+        shown = face.decode(shown_bytes(operands[-1]))
+        if shown.blank:
             self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
-        if not drawn.isdisjoint(face.unmapped) and not (mark and (mark.replaced or mark.artifact)):
+        if mark and mark.replaced:
+            return
+        if shown.unmapped and not (mark and mark.artifact):
             if mark and mark.owner:
                 mark.owner.unmapped = face.name
             else:
                 self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
-        if mark and mark.replaced:
-            return
-        text = "".join([table.get(code, "") for code in codes])
-        if has_rtl(text):
-            self._show_rtl([table.get(code, "") for code in codes], mark)
+        if has_rtl(shown.text):
+            self._show_rtl(shown.clusters, mark)
         else:
-            self._take(text, mark)
+            self._take(shown.text, mark)
 
-    def _show_rtl(self, clusters: list[str], mark: Mark | None) -> None:
+    def _show_rtl(self, clusters: tuple[str, ...], mark: Mark | None) -> None:
         """Keep the clusters apart, so that they can be put into logical order when the marked content is complete."""
         if mark and mark.owner:
             mark.owner.texts.extend(clusters)

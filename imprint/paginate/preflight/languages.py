@@ -49,7 +49,7 @@ def check_languages(opened: Opened) -> None:
     letters: Counter[str] = Counter()
     for node in opened.tree.nodes:
         for kid in node.kids:
-            if isinstance(kid, Content) and kid.key not in seen:
+            if isinstance(kid, Content) and kid.key not in seen and (node.actual or kid.key not in opened.replaced):
                 seen.add(kid.key)
                 _check_passage(opened, node, kid, letters)
         if node.alt:

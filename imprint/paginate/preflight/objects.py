@@ -32,7 +32,12 @@ def as_text(value: object) -> str:
     """A text string or a name (without its slash) as str; empty for anything else."""
     if isinstance(value, pikepdf.String):
         return str(value)
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except UnicodeDecodeError:  # old tools write names, of Chinese fonts above all, in the bytes of their own system
+        return bytes(value.unparse())[1:].decode("latin-1")
 
 
 def as_number(value: object) -> float | None:

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf.settings import set_qpdf_limits
 
+from imprint.paginate.preflight.bidi import restore_order
 from imprint.paginate.preflight.expectation import Expectation
 from imprint.paginate.preflight.interpreter import Interpreter, PageContent
 from imprint.paginate.preflight.objects import as_text, entry, object_key
@@ -96,12 +97,22 @@ class Opened:
         return self._texts[key]
 
     def other_text_of(self, key: tuple[Any, ...]) -> str:
-        """The text of a marked content with right-to-left text, were its line's direction the other one."""
+        """The text of a marked content were its line's direction the other one; empty where nothing says that it is.
+
+        Of a mark that has no right-to-left letter itself (a bracket and a stop after a link) the document's other marks
+        say whether it may stand in a right-to-left line.
+        """
         page = key[0]
-        mark = self.contents[page].marks.get(key) if 0 <= page < len(self.contents) else None
-        if mark is None or not mark.rtl:
+        marks = self.contents[page].marks if 0 <= page < len(self.contents) else {}
+        mark = marks.get(key)
+        if mark is None or not self._has_rtl():
             return ""
+        if not mark.rtl:
+            return "".join(restore_order(list(self.text_of(key)), "R"))
         return next((text for base in "RL" if (text := mark.text(base)) != self.text_of(key)), "")
+
+    def _has_rtl(self) -> bool:
+        return any(mark.rtl for content in self.contents for mark in content.marks.values())
 
     def check_time(self) -> None:
         """Raise TooLong where the deadline is past."""

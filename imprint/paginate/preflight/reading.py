@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 
 from imprint.paginate.preflight.expectation import Expectation, normalise
 from imprint.paginate.preflight.opened import Opened
@@ -25,12 +26,12 @@ _HYPHENS = "-\u2010\u00ad"
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text in one element. `made` says that the layout drew it, not the author (label, leader, folio);
-    `other` is the same run were its line's direction the other one (empty where that makes no difference)."""
+    `other` gives the same run were its line's direction the other one (empty where nothing says so)."""
 
     text: str
     page: int | None
     made: bool
-    other: str = ""
+    other: Callable[[], str] = str
 
 
 def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
@@ -40,7 +41,7 @@ def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
     while waiting:
         item, parent = waiting.pop()
         if isinstance(item, Content):
-            piece = _piece(opened.text_of(item.key), parent, item.key[0] + 1, opened.other_text_of(item.key))
+            piece = _piece(opened.text_of(item.key), parent, item.key[0] + 1, partial(opened.other_text_of, item.key))
             yield replace(piece, made=True) if again and parent.above("THead") in again else piece
         elif isinstance(item, Node):
             if item.tag in ("Figure", "Formula") or (notes_apart and item.tag == "Note"):
@@ -64,7 +65,7 @@ def _repeated_heads(opened: Opened) -> set[Node | None]:
     return again
 
 
-def _piece(text: str, node: Node, page: int | None, other: str = "") -> Piece:
+def _piece(text: str, node: Node, page: int | None, other: Callable[[], str] = str) -> Piece:
     if node.tag == "Lbl" or node.above("Lbl"):
         return Piece(text, page, True, other)
     counted = node.tag in _COUNTED or node.above(*_COUNTED) is not None
@@ -111,19 +112,20 @@ class _Comparison:
             self._made.append(text)
             return
         self.at += self.wanted.startswith(" ", self.at)
-        end = _match(self.wanted, text, self.at)
-        if end is None and piece.other:
-            end = _match(self.wanted, normalise(piece.other), self.at)
-        if end is None:
-            end = self._match_after_made(text)
+        end = self._find(text)
+        if end is None and (other := normalise(piece.other())):
+            end = self._find(other)
         self._made.clear()
         if end is None:
             self._differ(text, piece.page)
         else:
             self.at = end
 
-    def _match_after_made(self, text: str) -> int | None:
-        """Where the text ends, if nothing but pieces that the layout made stand before it."""
+    def _find(self, text: str) -> int | None:
+        """Where the text ends, if it stands here, or if only what the layout has made stands before it."""
+        end = _match(self.wanted, text, self.at)
+        if end is not None:
+            return end
         reach = self.at + sum(map(len, self._made)) + 2 * len(self._made) + len(text)
         start = self.wanted.find(text, self.at, reach)
         return start + len(text) if start >= 0 and _covered(self.wanted[self.at : start], self._made) else None
