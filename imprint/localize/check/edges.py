@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from imprint.base.diagnostic import Severity
-from imprint.localize.check.inline import MASK
+from imprint.localize.check.inline import MASK, NOTE
 from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.subject import Subject
 
@@ -59,7 +59,12 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
     source, target = _end(subject.source.prose), _end(subject.target.prose)
     said, got = _says(source), _says(target)
     profile = subject.profile
-    if _ABBREVIATION.search(source) or not re.search(rf"[\w{MASK}]", target):
+    # "Jan.", "Sept.", "No.": one short word has its point for itself.
+    if (
+        _ABBREVIATION.search(source)
+        or (said == "stop" and re.fullmatch(r"\w{1,5}\.", source))
+        or not re.search(rf"[\w{MASK}]", target)
+    ):
         return
     if said != got:
         if said == "stop" and not got and profile.ends_with_space:
@@ -90,7 +95,7 @@ def _end(prose: str) -> str:
         end -= 1
     text = prose[:end]
     # A footnote or citation may stand before or after the mark.
-    stripped = text.rstrip(MASK + " \u00a0")
+    stripped = text.rstrip(NOTE + " \u00a0")
     return stripped if stripped != text and _says(stripped) else text
 
 
@@ -98,75 +103,3 @@ def _says(text: str) -> str:
     if text.endswith("..."):
         return "ellipsis"
     return _SAYS.get(text[-1:], "")
-
-
-@rule("untranslated", Severity.WARNING)
-def check_untranslated(subject: Subject) -> Iterator[Complaint]:
-    """The translation is not the source over again, whole or in a long piece; names, codes and numbers may be."""
-    if subject.profile.language == subject.source_profile.language:
-        return
-    source, target = _folded(subject.source.prose), _folded(subject.target.prose)
-    plain = [
-        w for w in re.findall(r"(?<![\w-])[a-z][a-z'’]{2,}(?![\w-])", subject.source.prose) if w not in _kept(subject)
-    ]
-    if source == target:
-        latin = subject.profile.script == "Latn"
-        # A cognate or two may be the same in a language of the same script (Version, status), a clause cannot.
-        if len(plain) >= 2 or (plain and not latin) or (plain and _FUNCTION & set(source.split())):
-            yield Complaint("the text is the source, untranslated", "translate it; a name is kept by a term of its own")
-        return
-    copied = _copied(source, target)
-    if copied:
-        yield Complaint(f"a piece of the source stands untranslated: '{copied[:60]}'", "translate it")
-
-
-# English words that no other language has in a row with others: they tell a clause from a name.
-_FUNCTION = frozenset(
-    "the of and to for with your you is are in on at by from that this what how our it its can may".split()
-)
-_RUN = 4
-
-
-def _folded(prose: str) -> str:
-    return " ".join(prose.split()).casefold()
-
-
-def _kept(subject: Subject) -> frozenset[str]:
-    return subject.glossary.kept
-
-
-def _copied(source: str, target: str) -> str:
-    """The longest run of source words in the target that holds two function words and four plain words or more."""
-    words = re.findall(r"[a-z][a-z'’-]*", target)
-    if len(words) < _RUN:
-        return ""
-    flat = f" {' '.join(re.findall(r'[a-z][a-z’-]*', source))} "
-    best: list[str] = []
-    run: list[str] = []
-    for word in [*words, ""]:
-        if word and f" {' '.join([*run, word])} " in flat and len(run) < 12:
-            run.append(word)
-            continue
-        if len(run) > len(best) and len(_FUNCTION & set(run)) >= 2 and len(run) >= _RUN:
-            best = run
-        run = [word] if word else []
-    return " ".join(best)
-
-
-@rule("length", Severity.WARNING)
-def check_length(subject: Subject) -> Iterator[Complaint]:
-    """The length is not far outside the language's usual ratio; short texts vary too much to say."""
-    source, target = len(subject.source.prose.replace(MASK, "")), len(subject.target.prose.replace(MASK, ""))
-    if source < SHORT or subject.lone:
-        return
-    ratio = target / source / (subject.profile.ratio / subject.source_profile.ratio)
-    # The shorter the text, the wider the bounds: at 40 characters ×0.42 … ×2.4, at 400 ×0.52 … ×1.9.
-    slack = 1 + 12 / source
-    low, high = 0.54 / slack, 1.85 * slack
-    if ratio < low:
-        yield Complaint(f"much shorter than usual ({target} characters for {source})", "is a part missing?")
-    elif ratio > high:
-        yield Complaint(f"much longer than usual ({target} characters for {source})", "is there something twice?")
-
-
-SHORT = 40

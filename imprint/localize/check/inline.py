@@ -10,10 +10,12 @@ from functools import cached_property, lru_cache
 
 # Stands in the prose for a token that is no prose (code, a placeholder, a citation): it separates words.
 MASK = "\ufffc"
+# Stands for a footnote reference or a citation, which may follow the mark that ends a sentence.
+NOTE = "\ufffb"
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*"
 # What ends a bare address: space, brackets, quotes and the full-width and Arabic marks that writers put after it.
-_END = r"\s<>\[\](){}（）「」『』【】《》“”„«»\"'`*，。、；：！？،؛؟۔।\ufffc"
+_END = r"\s<>\[\](){}（）「」『』【】《》“”„‘’«»\"'`*，。、；：！？،؛؟۔।"
 _DOMAINS = "com|org|net|int|gov|edu|info|io|app|dev|cn|eu|uk|de|fr|ru|in|jp|kr|tw|hk|br|id|vn|th|ua"
 _FINDER = re.compile(
     r"(?P<code>`+)"
@@ -70,7 +72,7 @@ class Inline:
             if token.kind in shown:
                 pieces.append(shown[token.kind](token.value))
             elif token.kind not in ("strong", "emphasis", "link", "image", "html"):
-                pieces.append(MASK)
+                pieces.append(NOTE if token.kind in ("footnote", "citation") else MASK)
             last = max(last, end)
         pieces.append(self.text[last:])
         return "".join(pieces)

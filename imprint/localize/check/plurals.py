@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
@@ -11,8 +11,6 @@ from gettext import c2py
 from babel import Locale
 from babel.plural import to_gettext
 
-from imprint.base.diagnostic import Severity
-from imprint.localize.check.rules import Complaint
 from imprint.localize.plural import parse_plural
 
 # CLDR's order of categories (UTS #35, part 3, 5.1), which is the order of the forms in a catalog.
@@ -105,15 +103,3 @@ def agrees(value: str, forms: PluralForms, locale: Locale) -> bool:
         return True
     ours = c2py(forms.expression)
     return plural.forms == forms.count and all(function(n) == ours(n) for n in _COUNTED)
-
-
-def check_plural_count(msgstrs: tuple[str, ...], plural: bool, forms: PluralForms) -> Iterator[Complaint]:
-    """Too few or too many plural forms, or one that is empty while others are not."""
-    expected = forms.count if plural else 1
-    if len(msgstrs) != expected:
-        many = f"{expected} plural form{'s' if expected > 1 else ''}" if plural else "one text"
-        shown = ", ".join(f"msgstr[{i}] {name}" for i, name in enumerate(forms.categories))
-        yield Complaint(f"{len(msgstrs)} given where the language has {many}", shown if plural else "", Severity.ERROR)
-    for form, text in enumerate(msgstrs):
-        if not text and any(msgstrs):
-            yield Complaint(f"plural form msgstr[{form}] is empty", "translate every form", Severity.ERROR)

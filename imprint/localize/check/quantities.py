@@ -49,7 +49,9 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
     half = re.search(r"\bH$", before) is not None and first in (1, 2)
     clock = (figure.written == "24" and after.startswith("/7")) or (figure.written == "7" and before.endswith("24/"))
-    exact = figure.exact and not (glued or half or clock)
+    # "Thứ 2" is Monday; 10進数 and 16进制 name a system of counting.
+    name = before.casefold().endswith("thứ ") or after.lstrip()[:1] in ("進", "进", "진")
+    exact = figure.exact and not (glued or half or clock or name)
     if not values:
         values = set(lists[0]) if lists else set()
     unit, end = unit_beside(prose, figure.start, end, profile)

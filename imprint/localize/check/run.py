@@ -8,18 +8,30 @@ from collections.abc import Collection, Iterable, Iterator
 from imprint.base.diagnostic import Diagnostic, Location, Severity
 
 # Importing a family enters its rules into the registry; findings are shown in this order.
-from imprint.localize.check import active, characters, edges, glossary, markup, numbers, placeholders, slips, standards
-from imprint.localize.check.glossary import NO_TERMS, Glossary
+from imprint.localize.check import (
+    active,
+    characters,
+    completeness,
+    edges,
+    glossary,
+    markup,
+    numbers,
+    placeholders,
+    slips,
+    standards,
+)
+from imprint.localize.check.forms import PLURAL_RULE, check_plural_count
 from imprint.localize.check.header import HEADER_RULE
 from imprint.localize.check.inline import parse_inline
-from imprint.localize.check.plurals import check_plural_count
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.rules import RULES
 from imprint.localize.check.subject import Pair, Subject
+from imprint.localize.check.terms import NO_TERMS, Glossary
 from imprint.localize.entry import Entry
 
-FAMILIES = (placeholders, markup, slips, active, numbers, standards, glossary, characters, edges)
-PLURAL_RULE, SILENCE_RULE = "plural-forms", "unknown-rule"
+FAMILIES = (placeholders, markup, slips, active, numbers, standards, glossary, characters, edges, completeness)
+SILENCE_RULE = "unknown-rule"
+_SMALL = re.compile(r"(?<![\w-])[a-z][a-z'’]+(?![\w-])")
 _SILENCE = re.compile(r"#?\s*imprint:\s*ignore\b[:\s]*(.*)", re.IGNORECASE)
 
 
@@ -35,12 +47,13 @@ def check_translation(
     source: LanguageProfile | None = None,
     glossary: Glossary = NO_TERMS,
     ignore: Collection[str] = (),
+    vocabulary: frozenset[str] = frozenset(),
 ) -> list[Diagnostic]:
     """Every finding about one message's translation, errors and warnings, in the order of the rules.
 
     `profile` is the catalog's language, `source` the paper's (English by default), `glossary` its terms, `ignore` the
-    rules that the paper silences for the language. An untranslated message has no findings. Fuzzy and obsolete
-    entries are the caller's to leave out: they never ship.
+    rules that the paper silences for the language, `vocabulary` what `vocabulary_of` found in all the sources. An
+    untranslated message has no findings. Fuzzy and obsolete entries are the caller's to leave out: they never ship.
     """
     if not any(pair.msgstrs):
         return []
@@ -55,7 +68,7 @@ def check_translation(
         for complaint in check_plural_count(pair.msgstrs, plural, profile.plurals):
             severity = complaint.severity or Severity.ERROR
             found.append(Diagnostic(severity, PLURAL_RULE, complaint.message, pair.at, complaint.hint))
-    for subject in _subjects(pair, profile, source or profile_for("en"), glossary):
+    for subject in _subjects(pair, profile, source or profile_for("en"), glossary, vocabulary):
         found += _run(subject, pair.at, silenced)
     return list(dict.fromkeys(found))
 
@@ -77,8 +90,15 @@ def check_catalog(
             Location("content/paper.toml"),
             _names_hint(name),
         )
+    pairs = tuple(pairs)
+    words = vocabulary_of(pair.msgid for pair in pairs)
     for pair in pairs:
-        yield from check_translation(pair, profile, source=source, glossary=glossary, ignore=ignore)
+        yield from check_translation(pair, profile, source=source, glossary=glossary, ignore=ignore, vocabulary=words)
+
+
+def vocabulary_of(msgids: Iterable[str]) -> frozenset[str]:
+    """The words that the sources write small somewhere. A title made of them alone is no name and wants translating."""
+    return frozenset(m[0] for msgid in msgids for m in _SMALL.finditer(parse_inline(msgid).prose))
 
 
 def pair_of(entry: Entry, path: str) -> Pair:
@@ -87,7 +107,13 @@ def pair_of(entry: Entry, path: str) -> Pair:
     return Pair(entry.msgid, entry.msgstrs, at, entry.context, entry.comments, frozenset(entry.flags), entry.plural)
 
 
-def _subjects(pair: Pair, profile: LanguageProfile, source: LanguageProfile, glossary: Glossary) -> Iterator[Subject]:
+def _subjects(
+    pair: Pair,
+    profile: LanguageProfile,
+    source: LanguageProfile,
+    glossary: Glossary,
+    vocabulary: frozenset[str],
+) -> Iterator[Subject]:
     """One subject for each translated form; plurals are held against msgid_plural, a lone number's against msgid."""
     for form, msgstr in enumerate(pair.msgstrs):
         if not msgstr:
@@ -95,9 +121,8 @@ def _subjects(pair: Pair, profile: LanguageProfile, source: LanguageProfile, glo
         lone = pair.msgid_plural is not None and profile.plurals.is_lone(form)
         one = pair.msgid_plural is None or (lone and 1 in profile.plurals.numbers[form])
         msgid = pair.msgid if one or pair.msgid_plural is None else pair.msgid_plural
-        yield Subject(
-            parse_inline(msgid), parse_inline(msgstr), pair.flags, profile, source, glossary, form, lone, pair.context
-        )
+        texts = parse_inline(msgid), parse_inline(msgstr)
+        yield Subject(*texts, pair.flags, profile, source, glossary, form, lone, vocabulary)
 
 
 def _run(subject: Subject, at: Location, silenced: Collection[str]) -> Iterator[Diagnostic]:

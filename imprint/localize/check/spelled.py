@@ -14,6 +14,8 @@ from imprint.localize.check.words import WORD, fold
 
 # Measure words: a Han numeral before one of them is surely a number (and not the 三 of a name).
 _MEASURE = re.compile("[个個项項种種类類条條名家次天周週级級层層步章节節套张張台款份位件か箇つ]")
+# What Arabic and Hebrew write in front of a word without a space: and, in, to, like, the.
+_PREFIXES = {"ar": re.compile("^[وف]?[بلک]?(?:ال)?"), "he": re.compile("^[וה]?[בלמכש]?ה?")}
 _ROMAN = re.compile(r"(?<![A-Za-z])[IVXLC]{1,6}(?![A-Za-z])")
 
 
@@ -72,6 +74,8 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     """Number words between spaces: the longest phrase first, put together as the language counts."""
     words = number_words(profile.language, profile.script)
     tokens = [(m.start(), m.end(), fold(m[0])) for m in WORD.finditer(prose)]
+    if prefix := _PREFIXES.get(profile.language):
+        tokens = list(_bared(tokens, prefix, words.values))
     index = 0
     while index < len(tokens):
         value, count, sure = _phrase_at(tokens, index, prose, profile)
@@ -83,6 +87,18 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         counted = sure and not (count == 1 and tokens[index][2] in words.ambiguous)
         yield Quantity(start, end, prose[start:end], _with_half(value), unit, False, counted)
         index += count
+
+
+def _bared(
+    tokens: list[tuple[int, int, str]], prefix: re.Pattern[str], values: dict[str, Fraction]
+) -> Iterator[tuple[int, int, str]]:
+    """The words, with the prefix taken off where only that makes a number of one ("the seven", but not "five-and-")."""
+    before = ""
+    for start, end, word in tokens:
+        bare = prefix.sub("", word, count=1)
+        compound = f"{before} {word}" in values
+        before = word
+        yield start, end, bare if bare in values and word not in values and not compound else word
 
 
 def _with_half(value: Fraction) -> frozenset[Fraction | str]:

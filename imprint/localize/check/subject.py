@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from imprint.base.diagnostic import Location
 from imprint.localize.check.inline import Inline
-
-if TYPE_CHECKING:
-    from imprint.localize.check.glossary import Glossary
-    from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.terms import Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,8 @@ class Subject:
     """One translation as a rule sees it: both texts, taken apart, with the languages' profiles and the terms.
 
     `form` is the index of the plural form (0 where there are none), `lone` whether that form speaks of one single
-    number (the English singular, the Arabic dual), which it may then leave unwritten.
+    number (the English singular, the Arabic dual), which it may then leave unwritten. `vocabulary`
+    holds the words that the whole source writes small somewhere: ordinary words, not names.
     """
 
     source: Inline
@@ -46,7 +44,7 @@ class Subject:
     glossary: Glossary
     form: int = 0
     lone: bool = False
-    context: str | None = field(default=None)
+    vocabulary: frozenset[str] = frozenset()
 
     @property
     def msgid(self) -> str:

@@ -105,7 +105,8 @@ SPELLED = {
 }
 # Further words for a number: duals, collectives, fractions, spellings that CLDR's rules do not write.
 EXTRA_WORDS: dict[str, dict[str, str]] = {
-    "en": {"1": "once single", "2": "twice both double pair couple dual", "3": "thrice triple", "12": "dozen",
+    "en": {"1": "once single", "2": "twice both double pair couple dual", "3": "thrice triple",
+           "12": "dozen noon midday", "0": "midnight",
            "10": "decade", "100": "century", "1/2": "half", "1/4": "quarter", "14": "fortnight"},
     "zh": {"2": "双 雙 俩 倆 对 對 再次 二者", "1/2": "半", "3": "仨"},
     "ja": {"2": "両 双 二つ ふたつ", "3": "三つ みっつ", "4": "四つ", "5": "五つ", "6": "六つ", "7": "七つ",
@@ -142,7 +143,8 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
 # Number words that are more often another word; they may answer a number of the source, and are never a number by
 # themselves (German "acht" is eight, "Acht" care; French "neuf" nine or new; Vietnamese "năm" five or year).
 AMBIGUOUS = {
-    "en": "one second zero o a quarter half third decade century fortnight single double dual pair couple once both",
+    "en": "one second zero noon midday midnight o a quarter half third decade century fortnight single "
+          "double dual pair couple once both",
     "de": "acht ein eine einen einem einer eines eins null sieben",
     "fr": "neuf un une six second seconde zéro", "es": "un una uno once segundo segunda cero",
     "pt": "um uma segundo segunda zero meia", "it": "un uno una sei secondo seconda zero",
@@ -150,7 +152,7 @@ AMBIGUOUS = {
     "uk": "один одна одне одні нуль сім", "pl": "jeden jedna jedno zero sto",
     "tr": "on bir bin yüz kırk altı sıfır", "vi": "năm không một tư hai ba bốn sáu bảy tám chín mười tá",
     "id": "satu nol se", "hi": "एक दो सौ नौ सात", "ar": "ست عشر واحد سبع خمس", "fa": "یک نه صد سی شش دو",
-    "ur": "ایک دو نو سو", "he": "אחת אחד",
+    "ur": "ایک دو نو سو", "he": "אחת אחד", "ro": "nouă noua un o unu una",
 }  # fmt: skip
 
 # Words that show a value below zero.

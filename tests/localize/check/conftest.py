@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from imprint.base.diagnostic import Diagnostic
-from imprint.localize.check.glossary import NO_TERMS, Glossary
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import check_translation
 from imprint.localize.check.subject import Pair
+from imprint.localize.check.terms import NO_TERMS, Glossary
 
 Ask = Callable[..., list[Diagnostic]]
 

@@ -47,7 +47,7 @@ def test_tokens(text: str, tokens: list[tuple[str, str]]) -> None:
 
 def test_prose_has_the_words_and_masks() -> None:
     """Link words, alt text and emphasised words are prose; code, placeholders and citations are masked."""
-    assert Inline("A [b](c) **d** `e` {f} [@g] &amp; \\*").prose == "A b d \ufffc \ufffc \ufffc & *"
+    assert Inline("A [b](c) **d** `e` {f} [@g] &amp; \\*").prose == "A b d \ufffc \ufffc \ufffb & *"
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from imprint.localize.check.glossary import Glossary
 from imprint.localize.check.inline import parse_inline
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import check_translation
 from imprint.localize.check.subject import Pair
+from imprint.localize.check.terms import Glossary
 
 PAIRS = tomllib.loads((Path(__file__).parent / "clean.toml").read_text("utf-8"))["pairs"]
 CLEAN = [(lang, pair["source"], text) for pair in PAIRS for lang, text in pair.items() if lang != "source"]

@@ -8,7 +8,7 @@ import pytest
 
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.sources import Sources
-from imprint.localize.check.glossary import NO_TERMS, Glossary, load_terms
+from imprint.localize.check.terms import NO_TERMS, Glossary, load_terms
 from tests.localize.check.conftest import Ask
 
 
