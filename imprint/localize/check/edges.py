@@ -69,7 +69,7 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
     if said != got:
         if said == "stop" and not got and profile.ends_with_space:
             return
-        if got == "stop" and not said and _ABBREVIATION.search(target):
+        if got == "stop" and not said and not profile.spaceless and _ABBREVIATION.search(target):
             return
         if {said, got} == {"semicolon", "question"} and profile.language == "el":
             return
