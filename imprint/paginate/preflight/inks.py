@@ -7,7 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from imprint.paginate.preflight.interpreter import TEXT_OPERATORS, Interpreter, PageContent
+from imprint.paginate.preflight.drawn import PageContent
+from imprint.paginate.preflight.interpreter import TEXT_OPERATORS, Interpreter
 from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry
 
 # Colour spaces that end as red, green and blue, or as light, on a press that has neither.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 import pikepdf
 
 from imprint.paginate.preflight.bidi import has_rtl, restore_order
+from imprint.paginate.preflight.drawn import Mark, PageContent, Placed
 from imprint.paginate.preflight.faces import Face, load_face
 from imprint.paginate.preflight.objects import (
     as_dict,
@@ -33,60 +33,6 @@ FORM_DEPTH, FORM_LIMIT = 16, 20_000
 # Possessive, so that no hostile array makes the pattern try again.
 _ARRAY = re.compile(rb"\[(?:\s*+(?:<(?:[0-9a-fA-F]{2})*+>|[-+.\d]++))*+\s*+\]\s*+TJ\b")
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
-
-
-@dataclass(slots=True)
-class Mark:
-    """A marked-content sequence. `owner` is the nearest one around it, or itself, that has an MCID."""
-
-    tag: str
-    mcid: int | None
-    owner: Mark | None
-    artifact: bool
-    replaced: bool
-    key: tuple[Any, ...] = ()
-    lang: str = ""
-    texts: list[str] = field(default_factory=list)
-    rtl: bool = False
-    unmapped: str = ""
-
-    def text(self, base: str = "") -> str:
-        """The sequence's text; right-to-left text, which PDF draws in visual order, put back into logical order.
-
-        `base` is the direction of the line, `R` or `L`, where it is known.
-        """
-        return "".join(restore_order(self.texts, base) if self.rtl else self.texts)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A picture on a page: its size in pixels and, in points, the lengths of its sides as placed."""
-
-    page: int
-    name: str
-    object_id: str | None
-    pixels: tuple[int, int]
-    points: tuple[float, float]
-
-    @property
-    def ppi(self) -> float:
-        """The lower of its two resolutions, in pixels per inch."""
-        return min(
-            (n / (length / 72) for n, length in zip(self.pixels, self.points, strict=True) if length > 0), default=1e9
-        )
-
-
-@dataclass(slots=True)
-class PageContent:
-    """What a page draws: marks by key (`(page, mcid)`, in a form `(page, form, mcid)`), pictures, loose text."""
-
-    number: int
-    marks: dict[tuple[Any, ...], Mark] = field(default_factory=dict)
-    pictures: list[Placed] = field(default_factory=list)
-    loose: list[str] = field(default_factory=list)
-    notdef: dict[str, int] = field(default_factory=dict)
-    unmapped: dict[str, int] = field(default_factory=dict)
-    damage: str = ""
 
 
 def multiply(m: Matrix, n: Matrix) -> Matrix:

@@ -13,8 +13,9 @@ import pikepdf
 from pikepdf.settings import set_qpdf_limits
 
 from imprint.paginate.preflight.bidi import restore_order
+from imprint.paginate.preflight.drawn import PageContent
 from imprint.paginate.preflight.expectation import Expectation
-from imprint.paginate.preflight.interpreter import Interpreter, PageContent
+from imprint.paginate.preflight.interpreter import Interpreter
 from imprint.paginate.preflight.objects import as_text, entry, object_key
 from imprint.paginate.preflight.report import Findings
 from imprint.paginate.preflight.tree import Content, Tree, load_tree

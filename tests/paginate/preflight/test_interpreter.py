@@ -6,7 +6,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from imprint.paginate.preflight.interpreter import Interpreter, PageContent
+from imprint.paginate.preflight.drawn import PageContent
+from imprint.paginate.preflight.interpreter import Interpreter
 
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
 
