@@ -48,7 +48,7 @@ def prove_page(printed: Pagination, page: Page, edition: Edition, diagnostics: D
     """Preflight the PDF; each finding is kept (an error refuses the edition, but a draft's is only a warning)."""
     from imprint.paginate.preflight.preflight import preflight
 
-    report = preflight(printed.pdf, name=str(edition))
+    report = preflight(printed.pdf, expected=printed.expected, name=str(edition))
     found = Diagnostics()
     for finding in report.findings:
         severity = Severity.WARNING if draft else finding.severity

@@ -20,6 +20,7 @@ from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.finish import VARIANT, finisher
 from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
+from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.store import Store
 from imprint.paginate.toolchain import toolchain
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
@@ -43,13 +44,15 @@ class FontUse:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """A PDF and how it came about. `seconds` is wall time by step; `toolchain` the versions of all tools."""
+    """A PDF and how it came about. `seconds` is wall time by step, `toolchain` the versions of all tools, and
+    `expected` what the HTML promises: the proof holds the PDF against it."""
 
     pdf: bytes
     pages: int
     seconds: Mapping[str, float]
     fonts: tuple[FontUse, ...]
     toolchain: Mapping[str, str]
+    expected: Expectation
 
 
 # Looks at the laid-out weasyprint Document before it is drawn, and adds what it finds.
@@ -93,9 +96,9 @@ def paginate_edition(
     check_coverage(characters, wardrobe, locate, diagnostics)
     diagnostics.raise_errors()
     pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors)
-    pdf, count = _render(pages, diagnostics, clock)
+    pdf, count, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
-    return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain())
+    return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected)
 
 
 class _Clock:
@@ -122,7 +125,7 @@ class _Pages:
     inspectors: tuple[Inspector, ...]
 
 
-def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int]:
+def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
     """Run the engine with everything around it that makes it hermetic; return the PDF and its number of pages."""
     with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
         try:
@@ -137,7 +140,7 @@ def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[byt
         raise Rejected(tuple(diagnostics))
 
 
-def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int]:
+def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
     """Drawings, layout, inspection, drawing."""
     # Late, because importing WeasyPrint takes 0.35 s.
     from weasyprint import CSS, HTML
@@ -151,6 +154,7 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     clock.lap("figures")
     fetcher = fetcher_class()(served, diagnostics)
     page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
+    expected = expect_tree(page.etree_element)
     sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": "srgb"}
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)
@@ -161,7 +165,7 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     diagnostics.raise_errors()
     pdf: bytes = document.write_pdf(finisher=finisher(pages.main_matter), **options)
     clock.lap("drawing")
-    return pdf, len(document.pages)
+    return pdf, len(document.pages), expected
 
 
 class _LogCollector(logging.Handler):
