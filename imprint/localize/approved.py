@@ -81,4 +81,5 @@ def pseudo_kind(language: str) -> str:
 
 def missing_at(edition: Edition) -> Location:
     """Where a translation that is missing would be written."""
-    return Location(catalog_path(fallbacks(edition.locale)[-1]))
+    names = fallbacks(edition.locale)
+    return Location(catalog_path(next((name for name in names if name.replace("_", "-") == edition.language), names[-1])))

@@ -127,8 +127,12 @@ class _Comparison:
         if end is not None:
             return end
         reach = self.at + sum(map(len, self._made)) + 2 * len(self._made) + len(text)
-        start = self.wanted.find(text, self.at, reach)
-        return start + len(text) if start >= 0 and _covered(self.wanted[self.at : start], self._made) else None
+        # The piece as it is, or without the hyphen of a line's end.
+        for words in (text, text[:-1]) if text[-1:] in _HYPHENS and len(text) > 1 else (text,):
+            start = self.wanted.find(words, self.at, reach)
+            if start >= 0 and _covered(self.wanted[self.at : start], self._made):
+                return start + len(words)
+        return None
 
     def _differ(self, text: str, page: int | None) -> None:
         later = self.wanted.find(text, self.at, self.at + WINDOW) if len(text) > 3 else -1
