@@ -21,13 +21,19 @@ from imprint.localize.verdicts import Verdicts
 
 
 def load_verdicts(
-    sources: Sources, paper: Paper, locale: str, engine: str, folder: Path | None, diagnostics: Diagnostics
+    sources: Sources,
+    paper: Paper,
+    locale: str,
+    engine: str,
+    folder: Path | None,
+    diagnostics: Diagnostics,
+    vocabulary: frozenset[str] = frozenset(),
 ) -> Verdicts:
     """The rules as they are for a catalog's language: with its terms, without those that paper.toml silences."""
     name = fallbacks(locale)[-1]
     glossary = load_terms(sources, f"locales/terms/{name}.toml", diagnostics)
     silenced = {tag.replace("-", "_"): table.ignore for tag, table in paper.settings.check.items()}
-    return Verdicts(name, glossary, tuple(silenced.get(name, ())), engine, folder)
+    return Verdicts(name, glossary, tuple(silenced.get(name, ())), engine, folder, vocabulary)
 
 
 def check_edition(

@@ -20,6 +20,8 @@ from imprint.localize.entry import Entry
 class Verdicts:
     """The findings about one language's translations. `folder` keeps them between runs (None: nowhere).
 
+    `vocabulary` holds the source's words, by which copied text is told from names; without it that rule sees less.
+
     Not read through Sources: a verdict is derived, named by the digest of all it was made from.
     """
 
@@ -28,6 +30,7 @@ class Verdicts:
     ignore: Collection[str]
     engine: str
     folder: Path | None = None
+    vocabulary: frozenset[str] = frozenset()
     _known: dict[str, list[list[str]]] = field(default_factory=dict)
     _profile: LanguageProfile | None = None
     _changed: bool = False
@@ -46,7 +49,11 @@ class Verdicts:
         if key not in self._known:
             self._profile = self._profile or profile_for(self.language)
             found = check_translation(
-                pair_of(entry, path), self._profile, glossary=self.glossary, ignore=self.ignore
+                pair_of(entry, path),
+                self._profile,
+                glossary=self.glossary,
+                ignore=self.ignore,
+                vocabulary=self.vocabulary,
             )
             self._known[key] = [[str(d.severity), d.rule, d.message, d.hint] for d in found]
             self._changed = True
@@ -62,8 +69,8 @@ class Verdicts:
                 return
 
     def _file(self, folder: Path) -> Path:
-        made_from = repr((self.engine, sorted(self.ignore), sorted(self.glossary.terms.items()),
-                          sorted(self.glossary.forbidden.items())))
+        terms = (sorted(self.glossary.terms.items()), sorted(self.glossary.forbidden.items()))
+        made_from = repr((self.engine, sorted(self.ignore), terms, sorted(self.vocabulary)))
         return folder / f"{self.language}-{hashlib.sha256(made_from.encode()).hexdigest()[:24]}.json"
 
     @staticmethod

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
-from imprint.base.diagnostic import Diagnostic, Diagnostics
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location
 from imprint.base.sources import Sources
 from imprint.content.paper import Paper
 from imprint.localize.approved import catalog_path
 from imprint.localize.catalog import load_catalog
+from imprint.localize.check.header import check_header
+from imprint.localize.check.profile import profile_for
+from imprint.localize.check.run import vocabulary_of
 from imprint.localize.gate import load_verdicts
 from imprint.pipeline import load
 from imprint.schedule.engine import engine_key
@@ -58,7 +61,12 @@ def _check(
     catalog = load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
     if catalog is None:
         return 0
-    verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics)
+    words = vocabulary_of(entry.msgid for entry in catalog.entries)
+    verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics, words)
+    header = catalog.header_entry
+    plural = any(entry.plural is not None for entry in catalog.entries)
+    at = Location(path, header.line if header else 0)
+    diagnostics.extend(check_header(catalog.header, locale, profile_for(locale), at, plural))
     entries = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
     for entry in entries:
         diagnostics.extend(verdicts.judge(entry, path))
