@@ -4,33 +4,38 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 from imprint.base.artifact import Artifact
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Location
+from imprint.base.clock import Clock
+from imprint.base.diagnostic import Diagnostic, Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.load import load_document
+from imprint.content.locate import locate_characters
 from imprint.content.number import cited_sources, number_document
 from imprint.content.select import select_region
-from imprint.content.tree import Message, Text, Value, walk
-from imprint.localize.approved import load_approved
+from imprint.content.tree import Message
+from imprint.localize.approved import Approved, load_approved
 from imprint.localize.gate import check_edition, load_verdicts
 from imprint.localize.labels import extract_labels
 from imprint.localize.translate import Coverage, add_labels, translate_document
 from imprint.localize.words import count_words
 from imprint.markup.page import Page, render_page
+from imprint.markup.setting import Setting
+from imprint.markup.web import render_web
 from imprint.paginate.library import find_fonts
 from imprint.paginate.prove import Proven, prove_page
 from imprint.paginate.render import paginate_edition
 from imprint.paginate.store import Store
+from imprint.paginate.webfonts import dress_pages
 
-RECORD = "edition.json"
+# The record of an edition, by the format that it vouches for.
+RECORDS = {"pdf": "edition.json", "html": "web.json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,30 @@ class Built:
     @property
     def files(self) -> tuple[Artifact, ...]:
         """What is put in place: the PDF, then the record that vouches for it."""
-        data = json.dumps(self.record, ensure_ascii=False, indent=2).encode() + b"\n"
-        return (self.pdf, Artifact(f"{self.edition.folder()}/{RECORD}", data))
+        return (self.pdf, _record_file(self.edition, "pdf", self.record))
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltWeb:
+    """One finished web edition: its page, the files that the page loads, and what there is to say of it."""
+
+    edition: Edition
+    page: Artifact
+    beside: tuple[Artifact, ...]
+    record: Mapping[str, Any]
+    warnings: tuple[Diagnostic, ...]
+    seconds: Mapping[str, float]
+    rendered: bool = True
+
+    @property
+    def files(self) -> tuple[Artifact, ...]:
+        """What is put in place: what the page loads, the page, then the record that vouches for them."""
+        return (*self.beside, self.page, _record_file(self.edition, "html", self.record))
+
+
+def _record_file(edition: Edition, format_: str, record: Mapping[str, Any]) -> Artifact:
+    data = json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n"
+    return Artifact(f"{edition.folder()}/{RECORDS[format_]}", data)
 
 
 def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
@@ -89,8 +116,11 @@ def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
 def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, *, draft: bool) -> Built:
     """Build one edition in memory. Raises Rejected with every diagnostic; a draft only for what it cannot show."""
     diagnostics = Diagnostics()
-    clock = _Clock()
-    document, coverage, page = _write_page(loaded, edition, sources, workshop, diagnostics, clock, draft)
+    clock = Clock()
+    localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
+    clock.lap("localize", {})
+    page = _print_page(localised, sources, diagnostics, draft)
+    clock.lap("markup", {})
     made: list[Proven] = []
 
     def print_page() -> bytes:
@@ -101,7 +131,7 @@ def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: 
             _shaping_tag(edition),
             diagnostics,
             direction=edition.direction,
-            locate=_locator(document),
+            locate=locate_characters(localised.document),
             store=workshop.faces,
         )
         clock.lap("paginate", printed.seconds)
@@ -113,27 +143,69 @@ def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: 
     packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft), print_page)
     proven = made[0] if made else Proven.unpack(packed)
     diagnostics.extend(proven.warnings)
-    record = _record(document, edition, page, proven, coverage, sources, diagnostics, workshop.engine, draft)
+    facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
+    record = _record(facts, localised, page, proven)
     pdf = Artifact(record["path"], proven.pdf)
     return Built(edition, pdf, record, diagnostics.warnings, clock.laps, rendered=bool(made))
+
+
+def build_web(
+    loaded: Loaded,
+    edition: Edition,
+    sources: Sources,
+    workshop: Workshop,
+    *,
+    draft: bool,
+    setting: Setting = Setting(),  # noqa: B008  # frozen
+) -> BuiltWeb:
+    """Build one edition as a web page in memory, at its place in a site. Raises Rejected as `build_edition` does."""
+    diagnostics = Diagnostics()
+    clock = Clock()
+    localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
+    clock.lap("localize", {})
+    page = render_web(localised.document, edition, sources, localised.approved.label, diagnostics, setting, draft)
+    diagnostics.raise_errors()
+    if page is None:
+        raise AssertionError("a template that failed is an error")
+    clock.lap("markup", {})
+    dressed = dress_pages(
+        {"page": page.html},
+        page.files,
+        find_fonts(),
+        _shaping_tag(edition),
+        diagnostics,
+        direction=edition.direction,
+        locate=locate_characters(localised.document),
+        store=workshop.faces,
+    )
+    clock.lap("dress", {})
+    main = Artifact(f"{edition.folder()}/{edition.stem(loaded.document.paper.id)}.html", dressed.pages["page"].encode())
+    beside = tuple(Artifact(f"{edition.folder()}/{path}", data) for path, data in dressed.files.items())
+    facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
+    record = _web_record(facts, page, main, beside)
+    return BuiltWeb(edition, main, beside, record, diagnostics.warnings, clock.laps)
 
 
 def write_page(
     loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, diagnostics: Diagnostics, *, draft: bool
 ) -> Page:
     """The edition's HTML page alone, as `build_edition` prints it. Raises Rejected."""
-    return _write_page(loaded, edition, sources, workshop, diagnostics, _Clock(), draft)[2]
+    return _print_page(_localise(loaded, edition, sources, workshop, diagnostics, draft), sources, diagnostics, draft)
 
 
-def _write_page(
-    loaded: Loaded,
-    edition: Edition,
-    sources: Sources,
-    workshop: Workshop,
-    diagnostics: Diagnostics,
-    clock: _Clock,
-    draft: bool,
-) -> tuple[Document, Coverage, Page]:
+@dataclass(frozen=True, slots=True)
+class _Localised:
+    """One edition's Document in its language, and what was known of the translation."""
+
+    edition: Edition
+    document: Document
+    coverage: Coverage
+    approved: Approved
+
+
+def _localise(
+    loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, diagnostics: Diagnostics, draft: bool
+) -> _Localised:
     mine = number_document(select_region(loaded.document, edition.region))
     approved = load_approved(sources, edition, diagnostics)
     localised, coverage = translate_document(mine, edition, approved.lookup)
@@ -142,13 +214,17 @@ def _write_page(
     verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
     check_edition(localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft)
     diagnostics.raise_errors()
-    clock.lap("localize", {})
-    page = render_page(localised, edition, sources, approved.label, diagnostics, draft)
+    return _Localised(edition, localised, coverage, approved)
+
+
+def _print_page(localised: _Localised, sources: Sources, diagnostics: Diagnostics, draft: bool) -> Page:
+    page = render_page(
+        localised.document, localised.edition, sources, localised.approved.label, diagnostics, draft
+    )
     diagnostics.raise_errors()
     if page is None:
         raise AssertionError("a template that failed is an error")
-    clock.lap("markup", {})
-    return localised, coverage, page
+    return page
 
 
 def _page_key(page: Page, edition: Edition, engine: str, draft: bool) -> str:
@@ -161,71 +237,57 @@ def _page_key(page: Page, edition: Edition, engine: str, draft: bool) -> str:
     return digest.hexdigest()
 
 
-def _record(
-    document: Document,
-    edition: Edition,
-    page: Page,
-    proven: Proven,
-    coverage: Coverage,
-    sources: Sources,
-    diagnostics: Diagnostics,
-    engine: str,
-    draft: bool,
+def _facts(
+    localised: _Localised, sources: Sources, diagnostics: Diagnostics, engine: str, draft: bool
 ) -> dict[str, Any]:
-    """What edition.json says. Nothing of it depends on clock, folder or job count."""
-    paper = document.paper
+    """What a record says of an edition in any format. Nothing of it depends on clock, folder or job count."""
+    document, edition = localised.document, localised.edition
     return {
-        "paper": paper.id,
-        "version": paper.version,
-        "date": paper.date.isoformat(),
+        "paper": document.paper.id,
+        "version": document.paper.version,
+        "date": document.paper.date.isoformat(),
         "region": edition.region,
         "language": edition.language,
-        "title": page.title,
-        "path": f"{edition.folder()}/{edition.stem(paper.id)}.pdf",
-        "sha256": hashlib.sha256(proven.pdf).hexdigest(),
-        "bytes": len(proven.pdf),
-        "pages": proven.pages,
         "words": count_words(text.text for text in document.texts()),
-        "coverage": round(coverage.ratio, 4),
+        "coverage": round(localised.coverage.ratio, 4),
         "draft": draft,
         "sources_cited": list(cited_sources(document)),
         "warnings": [str(warning) for warning in diagnostics.warnings],
-        "proof": proven.proof,
-        "fonts": list(proven.fonts),
-        "toolchain": dict(proven.toolchain),
         "engine": engine,
         "trace": dict(sources.trace),
     }
 
 
-class _Clock:
-    """Wall time by stage, with the steps of a stage below it (`paginate.layout`)."""
+def _record(facts: Mapping[str, Any], localised: _Localised, page: Page, proven: Proven) -> dict[str, Any]:
+    """What edition.json says."""
+    edition = localised.edition
+    return {
+        **facts,
+        "title": page.title,
+        "path": f"{edition.folder()}/{edition.stem(localised.document.paper.id)}.pdf",
+        "sha256": hashlib.sha256(proven.pdf).hexdigest(),
+        "bytes": len(proven.pdf),
+        "pages": proven.pages,
+        "proof": proven.proof,
+        "fonts": list(proven.fonts),
+        "toolchain": dict(proven.toolchain),
+    }
 
-    def __init__(self) -> None:
-        self.laps: dict[str, float] = {}
-        self._last = perf_counter()
 
-    def lap(self, name: str, steps: Mapping[str, float]) -> None:
-        now = perf_counter()
-        self.laps[name], self._last = now - self._last, now
-        self.laps |= {f"{name}.{step}": seconds for step, seconds in steps.items()}
+def _web_record(
+    facts: Mapping[str, Any], page: Page, main: Artifact, beside: tuple[Artifact, ...]
+) -> dict[str, Any]:
+    """What web.json says: `files` has the hash of each file that the page loads, `bytes` counts them in."""
+    return {
+        **facts,
+        "title": page.title,
+        "path": main.path,
+        "sha256": main.sha256,
+        "bytes": len(main.data) + sum(len(artifact.data) for artifact in beside),
+        "files": {artifact.path: artifact.sha256 for artifact in beside},
+    }
 
 
 def _shaping_tag(edition: Edition) -> str:
     """The tag that chooses glyph forms: with the territory, for Hong Kong's Han differ from Taiwan's."""
     return edition.locale.replace("_", "-") if edition.locale.startswith("zh_Hant") else edition.language
-
-
-def _locator(document: Document) -> Callable[[str], Location | None]:
-    """Where a character was first written, for the errors about missing glyphs."""
-
-    def locate(character: str) -> Location | None:
-        for part in document.parts():
-            for node in walk(part):
-                if isinstance(node, Text) and character in node.text:
-                    return node.message.at
-                if isinstance(node, Value) and character in str(node.value):
-                    return node.at
-        return None
-
-    return locate

@@ -79,10 +79,17 @@ class ReleaseTable(Strict):
     pinned: dict[str, Annotated[str, Field(pattern=VERSION)]] = {}
 
 
+class SiteTable(Strict):
+    """`[site]`: where the web editions will be. Without an address every link between them is relative."""
+
+    url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"?#]+$")] | None = None
+
+
 class PaperFile(Strict):
     """content/paper.toml"""
 
     paper: PaperTable
+    site: SiteTable = SiteTable()
     placeholders: dict[Name, PlaceholderTable] = {}
     limits: LimitsTable = LimitsTable()
     check: dict[str, CheckTable] = {}

@@ -21,7 +21,7 @@ from imprint.markup.parts import Chapter, Entry
 from imprint.markup.renderer import EditionRenderer
 from imprint.markup.scripts import mark_scripts
 from imprint.markup.templates import PRINT, WEB, list_templates, make_environment, read_template
-from imprint.markup.values import counter_style, format_number
+from imprint.markup.values import counter_style, format_number, language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _render(
         "values": state.values,
         "draft": draft,
         "folio_style": counter_style(locale),
-        "language_name": _language_name(locale),
+        "language_name": language_name(locale),
         "breakable": breakable,
         "describe": state.describe,
         "marked": lambda text: mark_scripts(text, edition.language),
@@ -119,12 +119,16 @@ def _render(
 
 
 def read_styles(sources: Sources, medium: str) -> dict[str, bytes]:
-    """The designers' style sheets and drawings for a medium, by the path that a page names them by."""
-    own = f"{WEB}/"
+    """The designers' style sheets and drawings for a medium, by the path that a page names them by.
+
+    The web has its own, `web/…`, and shows print's drawings too.
+    """
     names = [name for suffix in (".css", ".svg") for name in list_templates(sources, suffix)]
-    return {
-        name: read_template(sources, name).encode() for name in names if name.startswith(own) == (medium == WEB)
-    }
+    named = {name: name for name in names if name.startswith(f"{WEB}/") == (medium == WEB)}
+    if medium == WEB:
+        shared = [name for name in names if name.startswith("styles/") and name.endswith(".svg")]
+        named |= {f"{WEB}/{name.removeprefix('styles/')}": name for name in shared}
+    return {path: read_template(sources, name).encode() for path, name in sorted(named.items())}
 
 
 def _chapter(chapter: Element, state: EditionRenderer, context: Mapping[str, object]) -> Chapter:
@@ -164,11 +168,6 @@ def _entries(parent: Element, inline: InlineRenderer, locale: Locale) -> tuple[E
                 )
             )
     return tuple(found)
-
-
-def _language_name(locale: Locale) -> str:
-    """The language's own name for itself, with its script where it names one, without the country."""
-    return Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
 
 
 def _keywords(document: Document, inline: InlineRenderer) -> list[str]:

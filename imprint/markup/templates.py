@@ -13,7 +13,7 @@ from imprint.base.sources import Absent, Sources
 
 ROOTS = ("paper:templates", "engine:templates")
 
-# The media that a page is made for. A medium has its own templates in a folder of its name; those of print are the base.
+# The media that pages are made for. The templates of print are the base; the others have some in a folder of their own.
 PRINT, WEB = "", "web"
 
 

@@ -34,6 +34,11 @@ def territory_name(code: str, locale: Locale) -> str:
     return str(locale.territories.get(code, code))
 
 
+def language_name(locale: Locale) -> str:
+    """The language's own name for itself, with its script where it names one, without the country."""
+    return Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
+
+
 def format_number(number: str, locale: Locale) -> str:
     """Write a dotted number (`3.1`) with the digits of the locale's default numbering system."""
     write = functools.partial(format_decimal, format="0", locale=locale, numbering_system="default")

@@ -1,4 +1,4 @@
-"""One edition's Document and its place in a site in, its web page out: the print page's renderer, the web's templates."""
+"""One edition's Document and its place in a site in, its web page out: print's renderer with the web's templates."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ def render_web(
 
     The page's drawings stand in `<img class="drawing">`; `imprint.paginate.webfonts` puts them in with their labels.
     """
+    locale = edition.babel
     extra: dict[str, object] = {
         "setting": setting,
         "policy": POLICY,
-        "size_of": lambda size: format_size(size, edition.babel),
-        "count_of": lambda count: format_decimal(count, locale=edition.babel),
-        "og_locale": edition.locale,
+        "size_of": lambda size: format_size(size, locale),
+        "count_of": lambda count: format_decimal(count, locale=locale),
+        "og_locale": f"{locale.language}_{locale.territory}" if locale.territory else "",
     }
     return render_page(document, edition, sources, translate, diagnostics, draft, medium=WEB, extra=extra)
 

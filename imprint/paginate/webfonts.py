@@ -1,0 +1,96 @@
+"""Web pages and the files they show in; out, the same with fonts of their own (WOFF2) and a sheet that names them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from io import BytesIO
+
+from imprint.base.diagnostic import Diagnostics, Location
+from imprint.paginate.characters import collect_characters, texts_of
+from imprint.paginate.coverage import check_coverage
+from imprint.paginate.drawings import dark_rules, embed_drawings
+from imprint.paginate.library import FontLibrary
+from imprint.paginate.store import Store
+from imprint.paginate.wardrobe import PreparedFace, Wardrobe, prepare_wardrobe
+
+FOLDER = "web"
+FIGURES = f"{FOLDER}/figures/"
+
+
+@dataclass(frozen=True, slots=True)
+class Dressed:
+    """Pages by name, the files beside them by the path that the pages name them by, and the fonts that they wear."""
+
+    pages: Mapping[str, str]
+    files: Mapping[str, bytes]
+    wardrobe: Wardrobe
+
+
+def _nowhere(_: str) -> Location | None:
+    return None
+
+
+def dress_pages(
+    pages: Mapping[str, str],
+    files: Mapping[str, bytes],
+    library: FontLibrary,
+    language: str,
+    diagnostics: Diagnostics,
+    *,
+    direction: str = "ltr",
+    locate: Callable[[str], Location | None] = _nowhere,
+    store: Store = Store(),  # noqa: B008  # frozen
+) -> Dressed:
+    """Give pages that share a folder the fonts that their characters need.
+
+    `files` maps relative addresses to bytes. Of the files, drawings below `web/figures/` go into the pages (they are no
+    files any more); new are `web/fonts/*.woff2` and `web/edition.css`: the fonts, the stacks of families over them as
+    `--serif`, `--sans`, `--mono` and `--display`, and the drawings' colours on a dark ground. `language` (BCP 47)
+    chooses fonts, `direction` is the pages'. `locate` tells where a character was written.
+
+    The bytes depend on the arguments alone. Raises Rejected where a font is missing or lacks a character.
+    """
+    library.report_missing(diagnostics)
+    diagnostics.raise_errors()
+    drawings = {path: data for path, data in files.items() if path.startswith(FIGURES) and path.endswith(".svg")}
+    styles, labels = texts_of(files, ".css"), texts_of(drawings, ".svg")
+    characters = collect_characters("\n".join(pages.values()), styles, labels)
+    wardrobe = prepare_wardrobe(language, characters, library, store)
+    check_coverage(characters, wardrobe, locate, diagnostics)
+    diagnostics.raise_errors()
+    dressed = embed_drawings(pages, drawings, wardrobe, direction, diagnostics)
+    made = {f"{FOLDER}/fonts/{face.face.name}.woff2": _woff2(face, store) for face in wardrobe.faces}
+    made[f"{FOLDER}/edition.css"] = (_font_faces(wardrobe) + wardrobe.css() + dark_rules(dressed)).encode()
+    kept = {path: data for path, data in files.items() if path not in drawings}
+    return Dressed(dressed, dict(sorted((kept | made).items())), wardrobe)
+
+
+def _font_faces(wardrobe: Wardrobe) -> str:
+    """One `@font-face` for each face; a browser fetches those that it draws with."""
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; '
+        f"font-style: {'italic' if face.italic else 'normal'}; font-display: swap; "
+        f'src: url("fonts/{face.name}.woff2") format("woff2") }}\n'
+        for face in (prepared.face for prepared in wardrobe.faces)
+    )
+
+
+def _woff2(prepared: PreparedFace, store: Store) -> bytes:
+    """The face as WOFF2 (W3C Recommendation, 2022), compressed once."""
+    digest = hashlib.sha256(prepared.data).hexdigest()
+    key = "|".join(("woff2", digest, version("fonttools"), version("brotli")))
+    return store.fetch(key, lambda: _compress(prepared.data))
+
+
+def _compress(data: bytes) -> bytes:
+    # Imported late: a build that has nothing to do must not pay for it.
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = "woff2"
+    output = BytesIO()
+    font.save(output, reorderTables=None)
+    return output.getvalue()
