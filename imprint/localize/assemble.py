@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from imprint.localize.catalog import Catalog, rebuild
+from imprint.localize.compose import escape
 from imprint.localize.encoding import Decoded
 from imprint.localize.entry import Entry, Key
 from imprint.localize.layout import bury
@@ -102,13 +103,13 @@ def _distinct(parts: list[Entry], newline: str) -> list[Entry]:
 
 def _renamed(part: Entry, seen: set[Key], newline: str) -> Entry:
     number = 1
-    while (context := f"{part.context or ''} (superseded {number})".strip(), part.msgid) in seen:
+    while ((context := f"{part.context or ''} (superseded {number})".strip()), part.msgid) in seen:
         number += 1
     lines = part.raw.split("\n")
     lines = [line for line in lines if not re.match(r"#~\s*msgctxt", line)] if part.context is not None else lines
     at = next(n for n, line in enumerate(lines) if re.match(r"#~\s*msgid", line))
-    lines.insert(at, f'#~ msgctxt "{context[0]}"' + ("\r" if newline == "\r\n" else ""))
-    return replace(part, context=context[0], raw="\n".join(lines))
+    lines.insert(at, f'#~ msgctxt "{escape(context)}"' + ("\r" if newline == "\r\n" else ""))
+    return replace(part, context=context, raw="\n".join(lines))
 
 
 def _convert(catalog: Catalog, parts: list[Entry]) -> bytes:

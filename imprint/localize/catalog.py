@@ -17,10 +17,11 @@ from imprint.localize.syntax import parse_entries
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """One language's translations as read from `path`: `entries` are in use, `obsolete` kept from former sources.
+    """One language's translations as read from `path`.
 
-    `header` maps the header's field names to their values. `parts` are all entries in file order, the header's own
-    among them; `decoded` and `tail` make the file's bytes again.
+    `entries` are the messages in use, without the header, `obsolete` those kept from former sources (`#~`), `parts` all
+    entries in file order; `decoded` and `tail` make the file's bytes again. `header` maps the header's field names to
+    their values. `locations` is how the catalog writes references: `lines` (`file:line`), `files`, or `none`.
     """
 
     path: str
@@ -29,18 +30,11 @@ class Catalog:
     header: Mapping[str, str]
     plural: Plural | None
     parts: tuple[Entry, ...]
+    entries: tuple[Entry, ...]
+    obsolete: tuple[Entry, ...]
+    locations: str
     tail: str
     _index: Mapping[Key, Entry] = field(repr=False)
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The messages in use, without the header."""
-        return tuple(e for e in self.parts if not e.obsolete and e is not self.header_entry)
-
-    @property
-    def obsolete(self) -> tuple[Entry, ...]:
-        """The messages kept from former sources (`#~`)."""
-        return tuple(e for e in self.parts if e.obsolete)
 
     @property
     def language(self) -> str:
@@ -51,15 +45,6 @@ class Catalog:
     def nplurals(self) -> int:
         """The number of plural forms; 1 where the header states no rule."""
         return self.plural.forms if self.plural else 1
-
-    @property
-    def locations(self) -> str:
-        """How the catalog writes references: `lines` (`file:line`), `files`, or `none`; a new one writes files."""
-        entries = self.entries
-        first = next((ref for entry in entries for ref in entry.references), "")
-        if not first:
-            return "none" if entries else "files"
-        return "lines" if first.rpartition(":")[2].isdigit() else "files"
 
     def lookup(self, msgid: str, context: str | None = None) -> Entry | None:
         """The entry in use for this message, translated or not; None where the catalog lacks it."""
@@ -82,6 +67,7 @@ def load_catalog(
     parsed = parse_entries(decoded.text, path, diagnostics)
     header = next((e for e in parsed.entries if not e.msgid and e.context is None and not e.obsolete), None)
     fields = parse_header(header.msgstr) if header else {}
+    active = tuple(e for e in parsed.entries if not e.obsolete and e is not header)
     catalog = Catalog(
         path,
         decoded,
@@ -89,12 +75,23 @@ def load_catalog(
         MappingProxyType(fields),
         _plural(header, fields, parsed.entries, path, diagnostics, template),
         parsed.entries,
+        active,
+        tuple(e for e in parsed.entries if e.obsolete),
+        _locations(active),
         parsed.tail,
         _index(parsed.entries, header, path, diagnostics),
     )
     _check_header(catalog, language, diagnostics, template)
     _check_entries(catalog, diagnostics)
     return catalog
+
+
+def _locations(entries: tuple[Entry, ...]) -> str:
+    first = next((reference for entry in entries for reference in entry.references), "")
+    if not first:
+        # A catalog without messages is a new one.
+        return "none" if entries else "files"
+    return "lines" if first.rpartition(":")[2].isdigit() else "files"
 
 
 def parse_header(text: str) -> dict[str, str]:

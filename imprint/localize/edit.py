@@ -203,7 +203,7 @@ class _Judge:
 
     def _word(self, place: int, old: str, new: str) -> bool:
         if old.lower() == new.lower():
-            if old[1:] == new[1:] and self._starts(place) and old.lower() not in _CAPITONYMS:
+            if old[1:] == new[1:] and self._starts(place) and self._is_common(place, old.lower()):
                 self.reasons.add("letter case at the sentence's start")
                 return True
             return False
@@ -223,6 +223,12 @@ class _Judge:
             self.reasons.add(f"spelling slip: {old} → {new}")
             return True
         return False
+
+    def _is_common(self, place: int, word: str) -> bool:
+        """Whether the word is no name and no initial, so that its capital says only where it stands."""
+        after = self._old[place + 1] if place + 1 < len(self._old) else None
+        initial = after is not None and after.text == "." and place + 2 < len(self._old) and len(word) <= 3
+        return word not in _CAPITONYMS and not initial and (is_word(word) or not self._english)
 
     def _same_case(self, place: int, old: str, new: str) -> bool:
         """Whether both words are written alike, and not as names are (a capital within the sentence)."""

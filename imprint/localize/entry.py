@@ -88,6 +88,12 @@ def unescape(text: str) -> str:
     """The value of a PO string without its quotes; raises ValueError at an escape that gettext does not know."""
     if "\\" not in text:
         return text
+    # The four that catalogs have, by the million if need be; a run of backslashes pairs from its left.
+    pieces = [p.replace("\\n", "\n").replace('\\"', '"').replace("\\t", "\t") for p in text.split("\\\\")]
+    return "\\".join(_unescape_rest(p) if "\\" in p else p for p in pieces)
+
+
+def _unescape_rest(text: str) -> str:
     parts, end = [], 0
     while (start := text.find("\\", end)) >= 0:
         found = _ESCAPE.match(text, start)
@@ -96,7 +102,7 @@ def unescape(text: str) -> str:
         named, octal, hexadecimal = found.groups()
         parts.append(text[end:start])
         code = int(octal, 8) if octal else int(hexadecimal[-8:], 16) if hexadecimal else 0
-        if code > 0x10FFFF:
+        if code > 0x10FFFF or 0xD800 <= code < 0xE000:
             raise ValueError(found.group())
         parts.append(_NAMED[named] if named else chr(code))
         end = found.end()

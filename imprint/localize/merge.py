@@ -51,6 +51,7 @@ class _Merge:
     def __init__(self, catalog: Catalog, pot: Pot, source_language: str) -> None:
         self._catalog, self._pot = catalog, pot
         self._language = source_language
+        self._declared = pot.placeholders
         self._newline = catalog.decoded.newline
         self._active = {e.key: e for e in reversed(catalog.entries)}
         self._obsolete = {e.key: e for e in reversed(catalog.obsolete)}
@@ -86,7 +87,7 @@ class _Merge:
     def match(self) -> None:
         """Find for each new message the old one it came from."""
         new = [place for place, entry in enumerate(self._slots) if entry is None]
-        provenance = Provenance(self._catalog, self._leaving, self._restored, self._language, self._pot.placeholders)
+        provenance = Provenance(self._catalog, self._leaving, self._restored, self._language, self._declared)
         self._dropped = provenance.redundant()
         sources = self._sources(provenance) if new else []
         texts = [self._text_of(self._pot.entries[place], place) for place in new]
@@ -181,7 +182,7 @@ class _Merge:
         if len(sources) > 1:
             derived = derive_joined(sources)
         else:
-            derived = derive(sources[0], message, self._catalog.nplurals, self._language, self._pot.placeholders)
+            derived = derive(sources[0], message, self._catalog.nplurals, self._language, self._declared)
         for source in sources:
             self._heirs.setdefault(source.key, place)
         outcome = Outcome.NEW if not derived.msgstrs else Outcome.FUZZY if derived.previous else Outcome.CARRIED

@@ -23,42 +23,54 @@ _ENDINGS = frozenset(
 # How many times as frequent as any other reading a correction has to be, to be the only one.
 _DOMINANT = 5
 _DOMINANT_CRITICAL = 100
-_LONG = 8
+_LONG = 10
+# A correction is a word that is met often; the rare ones (keystone, saraband) are near to many new words.
+_KNOWN = 1_000_000
+_PREFIXES = tuple(
+    "un re de non dis mis pre post sub anti auto over under out off inter micro multi co en em trans cyber geo "
+    "bio".split()
+)
+_SAME_SUFFIXES = (
+    ("able", "ible"), ("abili", "ibili"), ("ance", "ence"), ("ant", "ent"), ("er", "or"), ("tion", "sion")
+)
+_SUFFIXES = tuple(
+    "ise ize ised ized ising izing iser izer isation ization ism ist ists ity ities able ness ship less ful wise ward "
+    "ish ic ical age ation ify ified cide ware code".split()
+)
 
-_RULES = tuple(
-    (re.compile(rf"^(?:{british})$"), american)
-    for british, american in (
-        (r"(\w{3,})our(s|ed|ing|ful|fully|less|able|ably|ite|ites|al|ally|er|ers|hood|hoods|y|ist|ists)?", r"\1or\2"),
-        (r"(\w{3,})is(e|es|ed|er|ers|ing|ation|ations|ational|able)", r"\1iz\2"),
-        (r"(\w{3,}l)ys(e|es|ed|er|ers|ing)", r"\1yz\2"),
-        (r"((?:epi|kilo|milli|centi|deci|micro|nano)?(?:cent|fib|lit|met|theat|calib|sab|spect|lust|meag|somb))re(s|d)?",
-         r"\1er\2"),
-        (r"(def|off|pret|lic)ence(s|d)?", r"\1ense\2"),
-        (r"practis(e|es|ed|ing)", r"practic\1"),
-        (r"(catal|anal|dial|monol|epil|prol|travel)ogue(s|d)?", r"\1og\2"),
-        (r"(\w*[aeiouy]\w*[^aeiouy\W][aeiouy]l)l(ed|ing|er|ers|or|ors|ation|ations|ous|ist|ists)", r"\1\2"),
-        (r"(fulfi|enro|insta|ski|wi|disti|insti|enthra)l(ment|ments|ful|fully|s)?", r"\1ll\2"),
-        (r"(\w*)(?:ae|oe)(\w{3,})", r"\1e\2"),
-        (r"(abridg|acknowledg|judg|lodg)ement(s|al)?", r"\1ment\2"),
-        (r"(ag|cu|whing)eing", r"\1ing"),
-        (r"grey(s|ed|er|ing|ish)?", r"gray\1"),
-        (r"programme(s?)", r"program\1"),
-        (r"(al)uminium", r"\1uminum"),
-        (r"sceptic(al|ally|ism|s)?", r"skeptic\1"),
-        (r"(m|sm)ould(s|ed|ing|y)?", r"\1old\2"),
-        (r"plough(s|ed|ing)?", r"plow\1"),
-        (r"artefact(s?)", r"artifact\1"),
-        (r"adviser(s?)", r"advisor\1"),
-        (r"(whil|among|amid)st", r"\1"),
-        (r"(to|after)wards", r"\1ward"),
-        (r"((?:epi|de)?cent|calib|sab|lust)red", r"\1ered"),
-        (r"(cent|calib|sab|lust)ring", r"\1ering"),
-        (r"(focus|bias)s(ed|es|ing)", r"\1\2"),
-        (r"(benefit|target|budget)t(ed|ing)", r"\1\2"),
-        (r"(us|siz|lik|sal|mov)eable", r"\1able"),
-        (r"cosy|cosier|cosily", "cozy"),
-        (r"manoeuvr(e|es|ed|ing)", r"maneuver"),
-    )
+# British form → American form.
+_RULES = (
+    (r"(\w{3,})our(s|ed|ing|ful|fully|less|able|ably|ite|ites|al|ally|er|ers|hood|hoods|y|ist|ists)?", r"\1or\2"),
+    (r"(\w{3,})is(e|es|ed|er|ers|ing|ation|ations|ational|able)", r"\1iz\2"),
+    (r"(\w{3,}l)ys(e|es|ed|er|ers|ing)", r"\1yz\2"),
+    (r"((?:epi|kilo|milli|centi|deci|micro|nano)?(?:cent|fib|lit|met|theat|calib|sab|spect|lust|meag|somb))re(s|d)?",
+     r"\1er\2"),
+    (r"(def|off|pret|lic)ence(s|d)?", r"\1ense\2"),
+    (r"practis(e|es|ed|ing)", r"practic\1"),
+    (r"(catal|anal|dial|monol|epil|prol|travel)ogue(s|d)?", r"\1og\2"),
+    (r"(\w*[aeiouy]\w*[^aeiouy\W][aeiouy]l)l(ed|ing|er|ers|or|ors|ation|ations|ous|ist|ists)", r"\1\2"),
+    (r"(fulfi|enro|insta|disti|insti|enthra)l(ment|ments|s)?", r"\1ll\2"),
+    (r"(ski|wi)lful(ly)?", r"\1llful\2"),
+    (r"(\w*)(?:ae|oe)(\w{3,})", r"\1e\2"),
+    (r"(abridg|acknowledg|judg|lodg)ement(s|al)?", r"\1ment\2"),
+    (r"(ag|cu|whing)eing", r"\1ing"),
+    (r"grey(s|ed|er|ing|ish)?", r"gray\1"),
+    (r"programme(s?)", r"program\1"),
+    (r"(al)uminium", r"\1uminum"),
+    (r"sceptic(al|ally|ism|s)?", r"skeptic\1"),
+    (r"(m|sm)ould(s|ed|ing|y)?", r"\1old\2"),
+    (r"plough(s|ed|ing)?", r"plow\1"),
+    (r"artefact(s?)", r"artifact\1"),
+    (r"adviser(s?)", r"advisor\1"),
+    (r"(whil|among|amid)st", r"\1"),
+    (r"(to|after)wards", r"\1ward"),
+    (r"((?:epi|de)?cent|calib|sab|lust)red", r"\1ered"),
+    (r"(cent|calib|sab|lust)ring", r"\1ering"),
+    (r"(focus|bias)s(ed|es|ing)", r"\1\2"),
+    (r"(benefit|target|budget)t(ed|ing)", r"\1\2"),
+    (r"(us|siz|lik|sal|mov)eable", r"\1able"),
+    (r"cosy|cosier|cosily", "cozy"),
+    (r"manoeuvr(e|es|ed|ing)", r"maneuver"),
 )
 
 
@@ -72,33 +84,62 @@ def is_variant(old: str, new: str) -> bool:
 
 
 def _spellings(word: str) -> set[str]:
-    return {found.expand(spelling) for rule, spelling in _RULES if (found := rule.match(word))} - {word}
+    return {found.expand(spelling) for rule, spelling in _rules() if (found := rule.fullmatch(word))} - {word}
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The rules compiled: at the first word that needs them, not with every start of the program."""
+    return tuple((re.compile(british), american) for british, american in _RULES)
 
 
 def is_slip(old: str, new: str) -> bool:
     """Whether `old` is no English word and `new` (both lower case) is the one that it clearly stands for.
 
-    Damerau's four slips (1964): one letter wrong, missing, too many, or two exchanged; two slips in a word of eight
-    letters or more. The first letter must stand, but for an exchange: prefixes such as un- and ir- turn a word's
-    sense about. Refused where only an ending differs (another form), and where another word is as near and not much
-    rarer.
+    Damerau's four slips (1964): one letter wrong, missing, too many, or two exchanged; two slips where letters are only
+    doubled or exchanged, or in a long word. The first letter must stand, but for an exchange: prefixes such as un- and
+    ir- turn a word's sense about. Refused where only an ending differs (another form), where the old word is built as
+    new words are (passcode, tokenize), and where another word is as near and not much rarer.
     """
-    if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or len(new) < 3 or len(old) < 3:
+    if not (old.isalpha() and new.isalpha() and old.isascii() and new.isascii()) or min(len(old), len(new)) < 3:
         return False
     if old[0] != new[0] and not (old[0] == new[1] and old[1] == new[0] and old[2:] == new[2:]):
         return False
-    if _other_form(old, new) and not _is_doubling(old, new):
-        return False
     counts = _counts()
-    if new not in counts or old in counts:
+    if counts.get(new, 0) < _KNOWN or old in counts:
+        return False
+    if not _is_doubling(old, new) and _other_form(old, new):
+        return False
+    if _weight(old, new) == 1 and _is_built(old) and not _same_suffix(old, new):
         return False
     from rapidfuzz.distance import OSA
 
-    reach = 2 if len(new) >= _LONG else 1
+    reach = 2 if _weight(old, new) > 1 or len(new) >= _LONG else 1
     distance = OSA.distance(old, new, score_cutoff=reach)
     if distance > reach or (len(new) == 3 and sorted(old) != sorted(new)):
         return False
     return old not in _more_words() and _stands_alone(old, new, distance)
+
+
+def _is_built(word: str) -> bool:
+    """Whether the word may be a new one: two words put together, or one with a prefix or an ending that makes words."""
+    counts = _counts()
+    if any(_is_part(word[:cut]) and _is_part(word[cut:]) for cut in range(3, len(word) - 2)):
+        return True
+    if any(word.startswith(prefix) and word[len(prefix) :] in counts for prefix in _PREFIXES):
+        return True
+    stems = (word[: -len(suffix)] for suffix in _SUFFIXES if word.endswith(suffix))
+    return any(len(stem) > 3 and (stem in counts or f"{stem}e" in counts or f"{stem}y" in counts) for stem in stems)
+
+
+def _is_part(word: str) -> bool:
+    """Whether the word is frequent enough to be half of another: of three letters only the most frequent are."""
+    return _counts().get(word, 0) > (_KNOWN if len(word) > 3 else 50 * _KNOWN)
+
+
+def _same_suffix(old: str, new: str) -> bool:
+    """Whether the words differ only in how one ending is written: accessable, accessible."""
+    return any(old.replace(a, b) == new or old.replace(b, a) == new for a, b in _SAME_SUFFIXES)
 
 
 def _other_form(old: str, new: str) -> bool:

@@ -70,6 +70,7 @@ class _Reader:
         self._path = path
         self._diagnostics = diagnostics
         self._errors = 0
+        self._begin = 0
         self._draft = _Draft(0)
         # The strings being read: None before a keyword, and after an error until the next entry.
         self._strings: list[str] | None = None
@@ -107,6 +108,8 @@ class _Reader:
             self._error(number, "git conflict marker", hint, "po-conflict")
             return
         start, prefix, obsolete = 0, "", False
+        # Where an entry begins if this line's next keyword begins one: its indentation and #~ are part of it.
+        self._begin = offset
         while True:
             while line[start : start + 1] and line[start] in _BLANK:
                 start += 1
@@ -126,15 +129,16 @@ class _Reader:
                     return
             elif first == '"':
                 start = self._string(line, start, number, offset, prefix, obsolete)
+                self._begin = offset + start
             else:
                 start = self._keyword(line, start, number, offset, prefix, obsolete)
+                self._begin = offset + start
 
     def _comment(self, mark: str, number: int, offset: int) -> None:
         if self._draft.state != _START:
             self._close(number)
-            self._draft = _Draft(offset)
-        elif not self._draft.marks:
-            self._draft = _Draft(offset)
+        if not self._draft.marks:
+            self._draft.start = offset
         self._lost = False
         self._draft.marks.append(mark)
 
@@ -183,13 +187,13 @@ class _Reader:
                 self._lose(number, "syntax error in the index of msgstr", "write msgstr[0], msgstr[1] …")
                 return len(line)
             end, index, word = bracket.end(), int(bracket[1]), "msgstr["
-        self._accept(prefix + word, number, offset + start)
+        self._accept(prefix + word, number)
         self._draft.end = offset + end
         if not self._lost:
             self._place(prefix + word, index, number, obsolete)
         return end
 
-    def _accept(self, word: str, number: int, offset: int) -> None:
+    def _accept(self, word: str, number: int) -> None:
         """Whether the keyword fits where it stands; closes the entry before it."""
         draft = self._draft
         if self._strings is not None and not self._strings and draft.state != _START:
@@ -203,7 +207,7 @@ class _Reader:
             elif not self._lost:
                 self._lose(number, f"syntax error: {word.strip('[')} out of place", "compare the entries around it")
             if word in _OPENS:
-                self._draft = _Draft(offset)
+                self._draft.start = self._begin
                 self._lost = False
             elif not self._lost:
                 self._lose(number, f"syntax error: {word.strip('[')} without what goes before it",
@@ -211,7 +215,7 @@ class _Reader:
         elif draft.state == _START:
             self._lost = False
             if not draft.marks:
-                self._draft = _Draft(offset)
+                draft.start = self._begin
 
     def _place(self, word: str, index: int | None, number: int, obsolete: bool) -> None:
         draft = self._draft
