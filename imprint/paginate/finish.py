@@ -42,15 +42,20 @@ def finisher(main_matter: str) -> Callable[[Any, Any], None]:
         _identify(document, pdf)
         _forbid_interpolation(pdf)
         _scope_headers(document)
-        _label_pages(document, pdf, main_matter)
+        label_pages(document, pdf, main_matter)
 
     return finish
 
 
 def _identify(document: Any, pdf: Any) -> None:
-    """Write the XMP again: uncompressed, with both conformance claims and the language."""
+    """Write the XMP again, with both conformance claims."""
     metadata = document.metadata
-    rdf = metadata.generate_rdf_metadata("a", 2, "A").decode()
+    rdf = describe(metadata, metadata.generate_rdf_metadata("a", 2, "A").decode())
+    write_xmp(pdf, rdf.replace("</rdf:RDF>", f"{_UA_IDENTIFICATION}</rdf:RDF>"))
+
+
+def describe(metadata: Any, rdf: str) -> str:
+    """WeasyPrint's RDF with the document's language, and with title and description in it."""
     language = metadata.lang or ""
     # The default text and the same in its language (XMP 1, 8.2.2.4): readers in that language find it by name.
     for name in ("title", "description"):
@@ -58,8 +63,12 @@ def _identify(document: Any, pdf: Any) -> None:
         if text and language:
             default = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
             rdf = rdf.replace(default, f"{default}<rdf:li xml:lang={quoteattr(language)}>{escape(text)}</rdf:li>")
-    added = _UA_IDENTIFICATION + (_LANGUAGE.format(escape(language)) if language else "")
-    rdf = rdf.replace("</rdf:RDF>", f"{added}</rdf:RDF>")
+    added = _LANGUAGE.format(escape(language)) if language else ""
+    return rdf.replace("</rdf:RDF>", f"{added}</rdf:RDF>")
+
+
+def write_xmp(pdf: Any, rdf: str) -> None:
+    """Put the RDF in the place of the file's XMP packet, uncompressed: tools find it without unpacking the file."""
     stream = pdf.objects[int(bytes(pdf.catalog["Metadata"]).split()[0])]
     stream.stream = [
         b'<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n',
@@ -93,7 +102,7 @@ def _boxes(document: Any) -> Iterator[Any]:
         stack.extend(getattr(box, "children", ()))
 
 
-def _label_pages(document: Any, pdf: Any, main_matter: str) -> None:
+def label_pages(document: Any, pdf: Any, main_matter: str) -> None:
     """Name the pages as their folios do (ISO 32000-1, 12.4.2)."""
     import pydyf
 

@@ -17,11 +17,11 @@ from imprint.paginate.coverage import check_coverage
 from imprint.paginate.engine import extended_engine
 from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
-from imprint.paginate.finish import VARIANT, finisher
 from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.store import Store
+from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.toolchain import toolchain
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
 
@@ -75,8 +75,9 @@ def paginate_edition(
     store: Store = Store(),  # noqa: B008  # frozen
     main_matter: str = "main-matter",
     inspectors: tuple[Inspector, ...] = (),
+    target: Target = SCREEN,
 ) -> Pagination:
-    """Lay out the page `html` and write it as PDF/A-2a and PDF/UA-1 in one file.
+    """Lay out the page `html` and write it for `target`: without another, as PDF/A-2a and PDF/UA-1 in one file.
 
     `files` maps relative addresses to bytes (styles, drawings, pictures): all that the page may use. `language`
     (BCP 47; `zh-Hant-HK` for Hong Kong's forms) chooses fonts, `direction` is the page's. `locate` tells where a
@@ -95,7 +96,7 @@ def paginate_edition(
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)
     diagnostics.raise_errors()
-    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors)
+    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target)
     pdf, count, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
     return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected)
@@ -123,13 +124,14 @@ class _Pages:
     direction: str
     main_matter: str
     inspectors: tuple[Inspector, ...]
+    target: Target
 
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
     """Run the engine with everything around it that makes it hermetic; return the PDF and its number of pages."""
     with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
         try:
-            with extended_engine():
+            with extended_engine(), pages.target.extension():
                 clock.lap("start")
                 return _drive(pages, fonts, diagnostics, clock)
         except RecursionError:
@@ -156,16 +158,16 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
     expected = expect_tree(page.etree_element)
     sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    options = {"pdf_variant": VARIANT, "pdf_tags": True, "output_intent": "srgb"}
+    options = dict(pages.target.options)
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)
     clock.lap("layout")
     for inspect in pages.inspectors:
         inspect(document, diagnostics)
     clock.lap("inspection")
     diagnostics.raise_errors()
-    pdf: bytes = document.write_pdf(finisher=finisher(pages.main_matter), **options)
+    pdf: bytes = document.write_pdf(finisher=pages.target.finisher(pages.main_matter), **options)
     clock.lap("drawing")
-    return pdf, len(document.pages), expected
+    return pdf, pages.target.count(len(document.pages)), expected
 
 
 class _LogCollector(logging.Handler):
