@@ -11,6 +11,8 @@ from itertools import groupby
 from babel.core import get_global, parse_locale
 from markupsafe import Markup, escape
 
+from imprint.base.edition import PSEUDO
+
 # The first word of a letter's Unicode name → ISO 15924, and the language that most often writes the script: a voice
 # of that language can at least read the passage out. An author who knows better writes `<span lang="…">`.
 _SCRIPTS = {
@@ -81,7 +83,9 @@ def _script(character: str) -> str:
 
 @cache
 def _written(language: str) -> frozenset[str]:
-    """The scripts in which CLDR expects the language to be written."""
+    """The scripts in which CLDR expects the language to be written; a pseudo-language may use any."""
+    if language in PSEUDO:
+        return frozenset(script for script, _ in _SCRIPTS.values())
     name, _, script, *_ = parse_locale(language, sep="-")
     code = script or parse_locale(get_global("likely_subtags").get(name, name))[2] or "Latn"
     return frozenset(_MADE_OF.get(code, (code,)))
