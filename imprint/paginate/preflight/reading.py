@@ -154,7 +154,9 @@ class _Comparison:
 def _covered(gap: str, made: list[str]) -> bool:
     """Whether a stretch of the source is made of some of these pieces, in their order."""
     for text in reversed(made):
-        gap = gap.rstrip().removesuffix(text)
+        gap = gap.rstrip()
+        broken = len(text) > 1 and text[-1] in _HYPHENS and not gap.endswith(text)
+        gap = gap.removesuffix(text[:-1] if broken else text)
     return not gap.strip()
 
 

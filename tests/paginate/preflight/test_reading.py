@@ -56,6 +56,7 @@ def test_pieces_out_of_order_are_a_difference(words: list[str], data: st.DataObj
             "1 One 1.1 Two",
             said("1", "One", " . . ", "1", "1.1", "Two", " . . ", "12", made=("1", "1.1", " . . ", "12")),
         ),
+        ("a long term means this", said("a lo-", "ng term", "means this", made=("a lo-", "ng term"))),
         ("term a provider", said("term", "a pro-", "vider", made=("term",))),
         ("Chapter 1", said("Chapter", "1", made=("1",))),
         ("隐私白皮书", said("隐私", "白皮书")),
