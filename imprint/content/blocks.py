@@ -16,8 +16,9 @@ from imprint.content.toml import suggest
 
 CALLOUTS = ("note", "tip", "warning", "example", "definition", "summary")
 DEPTH_LIMIT = 12
+# pymdown's parser takes more than linear time for many.
+COUNT_LIMIT = 1_000
 
-_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,})")
 _OPEN = re.compile(r"^ {0,3}(/{3,})[ ]*([\w-]+)[ ]*(?:\|[ ]*(.*?)[ ]*)?$")
 _CLOSE = re.compile(r"^ {0,3}(/{3,})[ ]*$")
 _OPTION = re.compile(r"^ {4}([a-z][a-z-]*):(?:[ ]+(.*))?$")
@@ -64,26 +65,27 @@ def scan_blocks(lines: Sequence[str], path: str, diagnostics: Diagnostics) -> tu
     openings: list[Opening] = []
     stack: list[Opening] = []
     collecting: tuple[Opening, str] | None = None
-    fenced = False
     for number, line in enumerate(lines, 1):
         at = Location(path, number)
-        fenced ^= bool(_FENCE.match(line))
         if collecting is not None:
             collecting = _option(line, collecting, at, diagnostics)
             if collecting is not None:
                 kept.append("")
                 continue
-        if not fenced and (found := _OPEN.match(line)):
+        if found := _OPEN.match(line):
             opening = Opening(found[2].lower(), found[3] or "", at, len(found[1]))
             _check(opening, diagnostics)
             openings.append(opening)
             stack.append(opening)
             collecting = (opening, "")
-        elif not fenced and (found := _CLOSE.match(line)):
+        elif found := _CLOSE.match(line):
             _close(stack, len(found[1]), at, diagnostics)
         kept.append(line)
         if len(stack) > DEPTH_LIMIT:
             diagnostics.error("too-deep", "blocks nested too deeply", at, "flatten them")
+            return [], []
+        if len(openings) > COUNT_LIMIT:
+            diagnostics.error("too-complex", f"more than {COUNT_LIMIT} blocks", at, "break the chapter up")
             return [], []
     for opening in stack:
         slashes = "/" * opening.slashes

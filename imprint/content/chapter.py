@@ -17,14 +17,16 @@ from markdown.util import AtomicString
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.content.blocks import CALLOUTS, BlockSyntax, Opening, scan_blocks
 from imprint.content.limits import check_limits
+from imprint.content.lines import split_lines
 from imprint.content.tree import Element, Message, Node, Text, Value
 
 QUOTE_LIMIT = 12
 INDENT_LIMIT = 48
 
-_ATTRIBUTES = re.compile(r"(?:^|(?<![ \n])[ \n]+)\{:?[ ]*([#.A-Za-z][^{}\n]*)\}[ ]*$")
-_COMMENT_OR_CODE = re.compile(r"<!--|^(`{3,}|~{3,})[^\n`]*\n.*?^\1[ ]*$|(?<!`)(`+)(?!`)[^\n]*?(?<!`)\2(?!`)", re.DOTALL | re.MULTILINE)
-_FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,})[^\n`]*\n(?P<code>.*?)^(?P=fence)[ ]*$", re.DOTALL | re.MULTILINE)
+# `{#id .class name="value"}` or `{: …}`; `{product}` at a message's end is a placeholder.
+_ATTRIBUTES = re.compile(
+    r"(?:^|(?<![ \n])[ \n]+)(?:\{:[ ]*|\{[ ]*(?=[#.]|[A-Za-z][\w-]*[ ]*=))([#.A-Za-z][^{}\n]*)\}[ ]*$"
+)
 _HAN = r"\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -56,8 +58,7 @@ def parse_chapter(text: str, path: str, diagnostics: Diagnostics) -> Element:
     nothing = Element("chapter", {"file": path}, (), Location(path))
     if not check_limits(text, path, diagnostics):
         return nothing
-    source = _FENCED.sub(_indent_code, _without_comments(text))
-    lines, openings = scan_blocks(source.split("\n"), path, diagnostics)
+    lines, openings = scan_blocks(split_lines(text, path, diagnostics), path, diagnostics)
     lines = ["" if _too_deep(line, path, number, diagnostics) else line for number, line in enumerate(lines, 1)]
     try:
         root = _parser().parseDocument(lines).getroot()
@@ -69,33 +70,12 @@ def parse_chapter(text: str, path: str, diagnostics: Diagnostics) -> Element:
     return _Converter(path, lines, openings, diagnostics).chapter(root)
 
 
-def _without_comments(text: str) -> str:
-    """The text with HTML comments blanked (not those in code), and as many lines. Linear, unlike a lazy pattern."""
-    kept: list[str] = []
-    start = 0
-    for found in _COMMENT_OR_CODE.finditer(text):
-        if found.start() < start or found[0] != "<!--":
-            continue
-        end = text.find("-->", found.end())
-        if end < 0:
-            break
-        kept += [text[start : found.start()], "\n" * text.count("\n", found.start(), end)]
-        start = end + 3
-    return "".join(kept) + text[start:]
-
-
 def _too_deep(line: str, path: str, number: int, diagnostics: Diagnostics) -> bool:
     marks = re.match(r"[ >*+-]*", line)
     deep = marks is not None and (marks[0].count(">") > QUOTE_LIMIT or marks[0].count(" ") > INDENT_LIMIT)
     if deep:
         diagnostics.error("too-deep", "nested too deeply", Location(path, number), "flatten the lists and quotes")
     return deep
-
-
-def _indent_code(found: re.Match[str]) -> str:
-    """A fenced code block as an indented one, of as many lines."""
-    code = found["code"].removesuffix("\n").split("\n")
-    return "\n".join(["", *(f"    {line}" for line in code), ""])
 
 
 class _NoteProcessor(BlockProcessor):

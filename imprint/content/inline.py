@@ -32,6 +32,7 @@ _TOKEN = re.compile(
     r"|\[\^(?P<note>[\w.-]+)\]"
     r"|(?P<image>!)\[[^\[\]]*\]\("
     r"|\]\(\s*<?(?P<link>[^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)>?(?:\s+\"[^\"]*\")?\s*\)"
+    r"|\]\((?P<odd_link>[^()]*)"
     r"|(?<!\{)\{(?P<placeholder>[A-Za-z_][A-Za-z0-9_]*)\}(?!\})"
     r")"
 )
@@ -39,7 +40,10 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One construct of a message: `kind` is `cite`, `note`, `image`, `link` or `placeholder`."""
+    """One construct of a message: `kind` is `cite`, `note`, `image`, `link`, `odd_link` or `placeholder`.
+
+    An odd link is one that Python-Markdown may still read as a link: not closed, or with a space in its target.
+    """
 
     kind: str
     value: str
@@ -57,9 +61,9 @@ class Slip:
 def scan_inline(text: str) -> Iterator[Token]:
     """Yield the constructs of an inline Markdown text in order, those inside code spans left out.
 
-    Nothing of a text that `find_slips` refuses as too long: that alone would take minutes.
+    Nothing of a text that `find_slips` refuses as too complex: that alone could take minutes.
     """
-    if len(text) > LENGTH_LIMIT:
+    if _too_complex(text):
         return
     for found in _TOKEN.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
         kind = found.lastgroup or ""
@@ -72,7 +76,7 @@ def scan_inline(text: str) -> Iterator[Token]:
 
 def find_slips(text: str) -> Iterator[Slip]:
     """Yield what a message must not contain: active or unknown HTML, unsafe links, text too costly to parse."""
-    if len(text) > LENGTH_LIMIT or text.count("[") + text.count("<") + text.count("`") > BRACKET_LIMIT:
+    if _too_complex(text):
         yield Slip("too-complex", "a block too long or too deep to be one message", "break it into several")
         return
     plain = _AUTOLINK.sub("", _CODE.sub("", text))
@@ -80,8 +84,15 @@ def find_slips(text: str) -> Iterator[Slip]:
     for token in scan_inline(text):
         if token.kind == "link":
             yield from _link_slips(token.value)
+        elif token.kind == "odd_link":
+            reason = f"a link to '{token.value.strip()[:60]}', which has a space in it or does not end"
+            yield Slip("unsafe-link", reason, "write [words](https://…), without spaces; \\[ shows the sign itself")
         elif token.kind == "image":
             yield Slip("inline-image", "a picture inside a line", "use a block: /// figure | file.svg")
+
+
+def _too_complex(text: str) -> bool:
+    return len(text) > LENGTH_LIMIT or text.count("[") + text.count("<") + text.count("`") > BRACKET_LIMIT
 
 
 def _tag_slips(text: str) -> Iterator[Slip]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 VERSION = r"^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$"
+Tag = Annotated[str, Field(pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")]
 Territory = Annotated[str, Field(pattern=r"^([A-Z]{2}|\d{3})$")]
 
 
@@ -138,7 +139,7 @@ class SourceTable(Strict):
     url: Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = None
     date: dt.date | Annotated[int, Field(ge=1900, le=2200)] | None = None
     expires: dt.date | None = None
-    language: str = "en"
+    language: Tag = "en"
 
 
 class TermTable(Strict):

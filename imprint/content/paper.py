@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from imprint.base.diagnostic import Diagnostics, Location
-from imprint.base.edition import Edition
+from imprint.base.diagnostic import Diagnostics, Location, UsageError
+from imprint.base.edition import Edition, resolve_language
 from imprint.base.sources import Sources
 from imprint.content.models import PaperFile, PlaceholderTable
 from imprint.content.region import Region, load_regions
@@ -49,10 +49,17 @@ def load_paper(sources: Sources, diagnostics: Diagnostics) -> Paper | None:
     regions = load_regions(sources, diagnostics)
     if file is None or settings is None:
         return None
-    for name in sorted(BUILT_IN & set(settings.placeholders)):
-        hint = f"choose another name than {', '.join(sorted(BUILT_IN))}"
-        diagnostics.error("built-in", f"'{name}' is always there", file.at("placeholders", name), hint)
+    own = [(name, at) for region in regions.values() for name, (_, at) in region.placeholders.items()]
+    for name, at in [*((name, file.at("placeholders", name)) for name in settings.placeholders), *own]:
+        if name in BUILT_IN:
+            hint = f"choose another name than {', '.join(sorted(BUILT_IN))}"
+            diagnostics.error("built-in", f"'{name}' is always there", at, hint)
     table = settings.paper
+    try:
+        resolve_language(table.language, "001")
+    except UsageError as error:
+        at = file.at("paper", "language")
+        diagnostics.error("unknown-language", str(error), at, "use a BCP 47 tag such as en")
     return Paper(table.id, table.version, table.date, table.language, settings, file, regions)
 
 

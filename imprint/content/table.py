@@ -28,7 +28,8 @@ def load_table(
     path = f"{FOLDER}/{name}.toml"
     if path not in sources.list(FOLDER, ".toml"):
         known = [found.removeprefix(f"{FOLDER}/").removesuffix(".toml") for found in sources.list(FOLDER, ".toml")]
-        diagnostics.error("missing-file", f"there is no data table '{name}'", block.at, suggest(name, known))
+        hint = suggest(name, known) or f"write {FOLDER}/<name>.toml"
+        diagnostics.error("missing-file", f"there is no data table '{name}'", block.at, hint)
         return None
     file = load_toml(sources, path, diagnostics)
     data = convert_toml(file, DataFile, diagnostics) if file else None

@@ -15,7 +15,9 @@ from imprint.base.sources import Absent, Sources
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]#]+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"^\s*(\[\[?)([^\]#]+)\]\]?\s*(?:#.*)?$")
+# tomllib takes quadratic time for the parts of a dotted key.
+_DEEP_KEY = re.compile(r"(?<![\w.-])(?:[\w-]+\.){100}")
 _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
 
 
@@ -44,6 +46,10 @@ def load_toml(sources: Sources, path: str, diagnostics: Diagnostics) -> TomlFile
         return None
     except Rejected as rejected:
         diagnostics.extend(rejected.diagnostics)
+        return None
+    if found := _DEEP_KEY.search(text):
+        at = Location(path, text.count("\n", 0, found.start()) + 1)
+        diagnostics.error("toml", "nested too deeply", at, "a key has at most a dozen parts")
         return None
     try:
         return TomlFile(path, tomllib.loads(text), _key_lines(text))

@@ -67,10 +67,13 @@ class Element:
 
 def walk(node: Node) -> Iterator[Node]:
     """Yield the node and all below it, in the reader's order."""
-    yield node
-    if isinstance(node, Element):
-        for child in node.children:
-            yield from walk(child)
+    # A stack and no recursion: nested generators cost each node its depth.
+    waiting = [node]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        if isinstance(found, Element):
+            waiting.extend(reversed(found.children))
 
 
 def map_texts(node: Element, change: Callable[[Text], Text]) -> Element:

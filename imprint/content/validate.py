@@ -19,6 +19,8 @@ from imprint.content.tree import Element, Text, Value, walk
 # Kinds of text that go where no markup can: a title bar, an attribute, a drawing.
 PLAIN_KINDS = frozenset({"title", "keyword", "placeholder", "alt text", "figure text"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CLOSES = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}
+_HEADING = re.compile(r"h[1-6]")
 
 
 class _Use(NamedTuple):
@@ -32,7 +34,12 @@ def validate_document(document: Document, diagnostics: Diagnostics) -> None:
     names = document.paper.placeholder_names
     for text in document.texts():
         _validate_text(text, names, diagnostics)
-    for key in document.references:
+    for part in document.parts():
+        for node in walk(part):
+            if isinstance(node, Value) and isinstance(node.value, str):
+                _validate_bidi(node.value, node.at, diagnostics)
+    for key, source in document.references.items():
+        _validate_bidi(source.title + source.publisher, Location("content/sources.toml"), diagnostics)
         if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", key):
             diagnostics.error("bad-key", f"'{key}' cannot be a source's key", Location("content/sources.toml"))
     for use in _uses(document):
@@ -57,10 +64,21 @@ def _validate_text(text: Text, names: frozenset[str], diagnostics: Diagnostics) 
                 hint = f"did you mean '{{{near[0]}}}'? Or write \\{{{token.value}}} to show it as it is"
                 reason = f"there is no placeholder '{{{token.value}}}'"
                 diagnostics.error("unknown-placeholder", reason, message.at, hint)
-    opened = sum((c in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068") - (c in "\u202c\u2069") for c in message.msgid)
+    _validate_bidi(message.msgid, message.at, diagnostics)
+
+
+def _validate_bidi(text: str, at: Location, diagnostics: Diagnostics) -> None:
+    """Embeddings, overrides and isolates are closed in the message, each by its own kind (UAX #9, 3.1.2)."""
+    opened: list[str] = []
+    for character in _BIDI.findall(text):
+        if character not in _CLOSES:
+            opened.append(character)
+        elif not opened or opened.pop() not in _CLOSES[character]:
+            opened.append(character)
+            break
     if opened:
-        reason = f"{len(_BIDI.findall(message.msgid))} unpaired bidi control character(s)"
-        diagnostics.error("bidi-control", reason, message.at, "use <bdi> or <span dir=\"…\">")
+        reason = f"unpaired bidi control character U+{ord(opened[-1]):04X}"
+        diagnostics.error("bidi-control", reason, at, "use <bdi> or <span dir=\"…\">")
 
 
 def _validate_region(document: Document, region: str, diagnostics: Diagnostics) -> None:
@@ -120,15 +138,24 @@ def _validate_ids(document: Document, diagnostics: Diagnostics) -> None:
 
 
 def _validate_levels(element: Element, level: int, diagnostics: Diagnostics) -> None:
-    """No heading level is skipped: `##` under `#`, `###` under `##`. (A skipped one was nested as if it were not.)"""
-    for child in element.children:
-        if isinstance(child, Element) and child.tag == "section":
-            heading = child.children[0]
-            if isinstance(heading, Element) and heading.tag != f"h{level + 1}":
-                wanted, found = "#" * (level + 1), "#" * int(heading.tag[1])
+    """No heading level is skipped (`##` under `#`, `###` under `##`), and none stands inside a list or block.
+
+    Such a heading opened no section, and would not be shown.
+    """
+    for child in element.children[1:] if element.tag == "section" else element.children:
+        if not isinstance(child, Element) or child.tag == "h1":
+            continue
+        if child.tag == "section":
+            _validate_levels(child, level + 1, diagnostics)
+            continue
+        for heading in (node for node in walk(child) if isinstance(node, Element) and _HEADING.fullmatch(node.tag)):
+            found, wanted = "#" * int(heading.tag[1]), "#" * (level + 1)
+            if heading is child:
                 reason = f"the heading '{found}' skips a level"
                 diagnostics.error("heading-skip", reason, heading.at, f"make it '{wanted}'")
-            _validate_levels(child, level + 1, diagnostics)
+            else:
+                hint = "give the block a title, or move the heading out of it"
+                diagnostics.error("heading-inside", "a heading inside a list or block", heading.at, hint)
 
 
 def _validate_notes(chapter: Element, region: str, diagnostics: Diagnostics) -> None:
@@ -152,6 +179,10 @@ def _validate_notes(chapter: Element, region: str, diagnostics: Diagnostics) -> 
 def _used_notes(chapter: Element, diagnostics: Diagnostics) -> dict[str, Location]:
     """Where each note is referred to; a second reference to one is an error."""
     used: dict[str, Location] = {}
+    for note in (e for e in chapter.children if isinstance(e, Element) and e.tag == "fnote"):
+        for text in (node for node in walk(note) if isinstance(node, Text)):
+            if any(token.kind == "note" for token in scan_inline(text.message.msgid)):
+                diagnostics.error("nested-note", "a note inside a note", note.at, "say both in one note")
     for node in walk(chapter):
         if not isinstance(node, Text):
             continue
