@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 
 # Scripts whose shaping is more than one glyph per character: Hebrew to Myanmar, Khmer, their later blocks and
 # presentation forms, and combining marks on any letter.

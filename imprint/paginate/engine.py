@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
 
 # Each release renders differently, and the extensions below touch private functions that any release may change.
 WEASYPRINT = "70.0"
@@ -12,25 +11,6 @@ WEASYPRINT = "70.0"
 
 class WrongEngine(Exception):
     """The installed WeasyPrint is not the one that the extensions were written for. A bug of the environment."""
-
-
-@contextmanager
-def replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
-    """Put `value` in place of the attribute `name` of a module or class, or the key of a dict, until the end."""
-    holder = owner if isinstance(owner, dict) else vars(owner)
-    before = holder[name]
-    _put(owner, name, value)
-    try:
-        yield
-    finally:
-        _put(owner, name, before)
-
-
-def _put(owner: Any, name: str, value: Any) -> None:
-    if isinstance(owner, dict):
-        owner[name] = value
-    else:
-        setattr(owner, name, value)
 
 
 @contextmanager

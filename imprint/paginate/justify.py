@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 
 # Han, kana, bopomofo, CJK and full-width punctuation, and the marks that Chinese shares with Latin.
 CJK_RUN = re.compile(

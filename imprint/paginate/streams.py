@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 
 _TAIL = b"\r\nendstream"
 

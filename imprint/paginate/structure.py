@@ -13,7 +13,7 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 from imprint.paginate.links import NoteLinks, own_links
 
 # Inline elements that WeasyPrint tags NonStruct, by the standard structure type that fits.

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 from imprint.paginate.press.separate import Separator
 
 # Points. A thinner line breaks up on the plate.
