@@ -36,6 +36,9 @@ def territory_name(code: str, locale: Locale) -> str:
 
 def language_name(locale: Locale) -> str:
     """The language's own name for itself, with its script where it names one, without the country."""
+    whole = f"{locale.language}_{locale.script}"
+    if whole in locale.languages:
+        return str(locale.languages[whole])
     return Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
 
 

@@ -12,12 +12,21 @@ from imprint.base.diagnostic import Diagnostics, Location
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.drawings import dark_rules, embed_drawings
+from imprint.paginate.faces import CJK, han_system
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.store import Store
 from imprint.paginate.wardrobe import PreparedFace, Wardrobe, prepare_wardrobe
 
 FOLDER = "web"
 FIGURES = f"{FOLDER}/figures/"
+
+# Layout features (OpenType registry) that nothing turns on in a page set from left to right or right to left with the
+# properties of web.css: vertical setting, other widths, other forms of Han, small capitals, fractions, alternates.
+_UNUSED = frozenset(
+    "vert vrt2 vrtr valt vpal vhal vkrn vchw halt palt hwid fwid pwid qwid twid jp78 jp83 jp90 jp04 trad smpl tnam "
+    "expt nlck hojo ruby hkna vkna hngl ital aalt dlig hlig hist salt c2sc smcp c2pc pcap unic titl swsh cswh ornm "
+    "afrc frac numr dnom ordn zero case size subs sups sinf".split()
+) | frozenset(f"{kind}{number:02}" for kind, count in (("ss", 20), ("cv", 99)) for number in range(1, count + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ def dress_pages(
     check_coverage(characters, wardrobe, locate, diagnostics)
     diagnostics.raise_errors()
     dressed = embed_drawings(pages, drawings, wardrobe, direction, diagnostics)
-    made = {f"{FOLDER}/fonts/{face.face.name}.woff2": _woff2(face, store) for face in wardrobe.faces}
+    several = len({han_system(tag) for tag in (language, *wardrobe.languages)} - {None}) > 1
+    made = {f"{FOLDER}/fonts/{face.face.name}.woff2": _woff2(face, several, store) for face in wardrobe.faces}
     made[f"{FOLDER}/edition.css"] = (_font_faces(wardrobe) + wardrobe.css() + dark_rules(dressed)).encode()
     kept = {path: data for path, data in files.items() if path not in drawings}
     return Dressed(dressed, dict(sorted((kept | made).items())), wardrobe)
@@ -78,15 +88,34 @@ def _font_faces(wardrobe: Wardrobe) -> str:
     )
 
 
-def _woff2(prepared: PreparedFace, store: Store) -> bytes:
-    """The face as WOFF2 (W3C Recommendation, 2022), compressed once."""
+def _woff2(prepared: PreparedFace, several: bool, store: Store) -> bytes:
+    """The face as WOFF2 (W3C Recommendation, 2022), made smaller and compressed once."""
+    dropped = _UNUSED | (frozenset() if several or prepared.face.family != CJK else frozenset({"locl"}))
     digest = hashlib.sha256(prepared.data).hexdigest()
-    key = "|".join(("woff2", digest, version("fonttools"), version("brotli")))
-    return store.fetch(key, lambda: _compress(prepared.data))
+    tools = (version(name) for name in ("fonttools", "brotli", "uharfbuzz"))
+    key = "|".join(("woff2", digest, *sorted(dropped), *tools))
+    return store.fetch(key, lambda: _compress(_without(prepared.data, dropped)))
+
+
+def _without(data: bytes, features: frozenset[str]) -> bytes:
+    """The font without some layout features, the glyphs that only they reach, and hints, which dense screens ignore."""
+    # Imported late: a build that has nothing to do must not pay for it.
+    import uharfbuzz
+
+    source = uharfbuzz.Face(uharfbuzz.Blob(data))
+    wanted = uharfbuzz.SubsetInput()
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    wanted.unicode_set.update(set(source.unicodes))
+    wanted.layout_script_tag_set.clear()
+    wanted.layout_script_tag_set.invert()
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update({int.from_bytes(feature.encode()) for feature in features})
+    wanted.layout_feature_tag_set.invert()
+    written: bytes = uharfbuzz.subset(source, wanted).blob.data
+    return written
 
 
 def _compress(data: bytes) -> bytes:
-    # Imported late: a build that has nothing to do must not pay for it.
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(data), recalcTimestamp=False, recalcBBoxes=False)
