@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imprint.base.artifact import Artifact
+from imprint.base.artifact import RECORDS, Artifact
 from imprint.base.clock import Clock
 from imprint.base.diagnostic import Diagnostic, Diagnostics
 from imprint.base.edition import Edition
@@ -27,15 +27,19 @@ from imprint.localize.translate import Coverage, add_labels, translate_document
 from imprint.localize.words import count_words
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
+from imprint.markup.templates import PRESS, PRINT
 from imprint.markup.web import render_web
 from imprint.paginate.library import find_fonts
+from imprint.paginate.press.condition import Condition, load_condition
+from imprint.paginate.press.target import press_target
 from imprint.paginate.prove import Proven, prove_page
 from imprint.paginate.render import paginate_edition
 from imprint.paginate.store import Store
+from imprint.paginate.target import SCREEN
 from imprint.paginate.webfonts import dress_pages
 
-# The record of an edition, by the format that it vouches for.
-RECORDS = {"pdf": "edition.json", "html": "web.json"}
+# What follows an edition's name in the name of its PDF.
+_SUFFIXES = {"pdf": ".pdf", "print": "-print.pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Workshop:
 class Built:
     """One finished edition: its PDF, and what there is to say of it. `seconds` is wall time by stage.
 
-    `rendered` is False where the page was the same as one proven before, and was taken from the workshop.
+    `format` is `pdf`, or `print` for the print shop's. `rendered` is False where the page was the same as one proven
+    before, and was taken from the workshop.
     """
 
     edition: Edition
@@ -73,11 +78,12 @@ class Built:
     warnings: tuple[Diagnostic, ...]
     seconds: Mapping[str, float]
     rendered: bool
+    format: str = "pdf"
 
     @property
     def files(self) -> tuple[Artifact, ...]:
         """What is put in place: the PDF, then the record that vouches for it."""
-        return (self.pdf, _record_file(self.edition, "pdf", self.record))
+        return (self.pdf, _record_file(self.edition, self.format, self.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +119,19 @@ def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
     return Loaded(document, labels)
 
 
-def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, *, draft: bool) -> Built:
-    """Build one edition in memory. Raises Rejected with every diagnostic; a draft only for what it cannot show."""
+def build_edition(
+    loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, *, draft: bool, format_: str = "pdf"
+) -> Built:
+    """Build one edition's PDF in memory, as `pdf` for everybody or as `print` for the print shop.
+
+    Raises Rejected with every diagnostic; a draft only for what it cannot show.
+    """
     diagnostics = Diagnostics()
     clock = Clock()
     localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
     clock.lap("localize", {})
-    page = _print_page(localised, sources, diagnostics, draft)
+    condition = load_condition(sources, diagnostics) if format_ == "print" else None
+    page = _print_page(localised, sources, diagnostics, draft, PRESS if format_ == "print" else PRINT)
     clock.lap("markup", {})
     made: list[Proven] = []
 
@@ -133,20 +145,21 @@ def build_edition(loaded: Loaded, edition: Edition, sources: Sources, workshop: 
             direction=edition.direction,
             locate=locate_characters(localised.document),
             store=workshop.faces,
+            target=press_target(condition) if condition else SCREEN,
         )
         clock.lap("paginate", printed.seconds)
-        made.append(prove_page(printed, page, edition, diagnostics, draft=draft))
+        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=condition is not None))
         diagnostics.raise_errors()
         clock.lap("proof", {})
         return made[0].pack()
 
-    packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft), print_page)
+    packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft, condition), print_page)
     proven = made[0] if made else Proven.unpack(packed)
     diagnostics.extend(proven.warnings)
     facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
-    record = _record(facts, localised, page, proven)
+    record = _record(facts, localised, page, proven, format_)
     pdf = Artifact(record["path"], proven.pdf)
-    return Built(edition, pdf, record, diagnostics.warnings, clock.laps, rendered=bool(made))
+    return Built(edition, pdf, record, diagnostics.warnings, clock.laps, bool(made), format_)
 
 
 def build_web(
@@ -217,9 +230,11 @@ def _localise(
     return _Localised(edition, localised, coverage, approved)
 
 
-def _print_page(localised: _Localised, sources: Sources, diagnostics: Diagnostics, draft: bool) -> Page:
+def _print_page(
+    localised: _Localised, sources: Sources, diagnostics: Diagnostics, draft: bool, medium: str = PRINT
+) -> Page:
     page = render_page(
-        localised.document, localised.edition, sources, localised.approved.label, diagnostics, draft
+        localised.document, localised.edition, sources, localised.approved.label, diagnostics, draft, medium=medium
     )
     diagnostics.raise_errors()
     if page is None:
@@ -227,10 +242,11 @@ def _print_page(localised: _Localised, sources: Sources, diagnostics: Diagnostic
     return page
 
 
-def _page_key(page: Page, edition: Edition, engine: str, draft: bool) -> str:
+def _page_key(page: Page, edition: Edition, engine: str, draft: bool, condition: Condition | None) -> str:
     """What a proven page was made from: the same key gives the same PDF."""
     digest = hashlib.sha256()
-    for part in (engine, _shaping_tag(edition), edition.direction, str(draft), page.html):
+    press = condition.digest() if condition else ""
+    for part in (engine, _shaping_tag(edition), edition.direction, str(draft), press, page.html):
         digest.update(f"{len(part)} {part}\n".encode())
     for name, data in sorted(page.files.items()):
         digest.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
@@ -258,13 +274,15 @@ def _facts(
     }
 
 
-def _record(facts: Mapping[str, Any], localised: _Localised, page: Page, proven: Proven) -> dict[str, Any]:
-    """What edition.json says."""
+def _record(
+    facts: Mapping[str, Any], localised: _Localised, page: Page, proven: Proven, format_: str
+) -> dict[str, Any]:
+    """What edition.json and print.json say."""
     edition = localised.edition
     return {
         **facts,
         "title": page.title,
-        "path": f"{edition.folder()}/{edition.stem(localised.document.paper.id)}.pdf",
+        "path": f"{edition.folder()}/{edition.stem(localised.document.paper.id)}{_SUFFIXES[format_]}",
         "sha256": hashlib.sha256(proven.pdf).hexdigest(),
         "bytes": len(proven.pdf),
         "pages": proven.pages,

@@ -9,6 +9,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+# The formats of an edition, each with the record that vouches for its files and stands beside them.
+RECORDS = {"pdf": "edition.json", "html": "web.json", "print": "print.json"}
+
 
 @dataclass(frozen=True, slots=True)
 class Artifact:

@@ -20,7 +20,7 @@ from imprint.markup.inline import InlineRenderer
 from imprint.markup.parts import Chapter, Entry
 from imprint.markup.renderer import EditionRenderer
 from imprint.markup.scripts import mark_scripts
-from imprint.markup.templates import PRINT, WEB, list_templates, make_environment, read_template
+from imprint.markup.templates import PRESS, PRINT, WEB, list_templates, make_environment, read_template
 from imprint.markup.values import counter_style, format_number, language_name
 
 
@@ -100,6 +100,7 @@ def _render(
         "keywords": _keywords(document, inline),
         "values": state.values,
         "draft": draft,
+        "medium": medium,
         "folio_style": counter_style(locale),
         "language_name": language_name(locale),
         "breakable": breakable,
@@ -121,14 +122,21 @@ def _render(
 def read_styles(sources: Sources, medium: str) -> dict[str, bytes]:
     """The designers' style sheets and drawings for a medium, by the path that a page names them by.
 
-    The web has its own, `web/…`, and shows print's drawings too.
+    The web has its own, `web/…`, and shows print's drawings too; the press has print's and its own, `press/…`.
     """
     names = [name for suffix in (".css", ".svg") for name in list_templates(sources, suffix)]
-    named = {name: name for name in names if name.startswith(f"{WEB}/") == (medium == WEB)}
+    media = (PRINT, PRESS) if medium == PRESS else (medium,)
+    named = {name: name for name in names if _medium(name) in media}
     if medium == WEB:
         shared = [name for name in names if name.startswith("styles/") and name.endswith(".svg")]
         named |= {f"{WEB}/{name.removeprefix('styles/')}": name for name in shared}
     return {path: read_template(sources, name).encode() for path, name in sorted(named.items())}
+
+
+def _medium(name: str) -> str:
+    """The medium that a template belongs to, by the folder it stands in."""
+    folder = name.split("/")[0]
+    return folder if folder in (WEB, PRESS) else PRINT
 
 
 def _chapter(chapter: Element, state: EditionRenderer, context: Mapping[str, object]) -> Chapter:

@@ -14,7 +14,8 @@ from imprint.base.sources import Absent, Sources
 ROOTS = ("paper:templates", "engine:templates")
 
 # The media that pages are made for. The templates of print are the base; the others have some in a folder of their own.
-PRINT, WEB = "", "web"
+# The press is the print shop's: print's pages, with a style sheet more.
+PRINT, WEB, PRESS = "", "web", "press"
 
 
 class SourcesLoader(BaseLoader):

@@ -10,6 +10,8 @@ from typing import Any
 from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
 from imprint.base.edition import Edition
 from imprint.markup.page import Page
+from imprint.paginate.preflight.catalogue import RULES
+from imprint.paginate.preflight.report import Report
 from imprint.paginate.render import Pagination
 
 
@@ -44,11 +46,16 @@ class Proven:
         return Proven(pdf, facts["pages"], tuple(facts["fonts"]), facts["toolchain"], facts["proof"], warnings)
 
 
-def prove_page(printed: Pagination, page: Page, edition: Edition, diagnostics: Diagnostics, *, draft: bool) -> Proven:
-    """Preflight the PDF; each finding is kept (an error refuses the edition, but a draft's is only a warning)."""
+def prove_page(
+    printed: Pagination, page: Page, edition: Edition, diagnostics: Diagnostics, *, draft: bool, press: bool = False
+) -> Proven:
+    """Preflight the PDF, with `press` as the print shop would.
+
+    Each finding is kept: an error refuses the edition, but a draft's is only a warning.
+    """
     from imprint.paginate.preflight.preflight import preflight
 
-    report = preflight(printed.pdf, expected=printed.expected, name=str(edition))
+    report = preflight(printed.pdf, "print" if press else "screen", printed.expected, name=str(edition))
     found = Diagnostics()
     for finding in report.findings:
         severity = Severity.WARNING if draft else finding.severity
@@ -56,6 +63,15 @@ def prove_page(printed: Pagination, page: Page, edition: Edition, diagnostics: D
         found.add(Diagnostic(severity, finding.rule, f"{where}{finding.message}", None, finding.hint))
     diagnostics.extend(found)
     conformance = {profile: f"{passed}/{rules}" for profile, (passed, rules) in report.facts.conformance.items()}
+    if press:
+        conformance["print"] = _count_print_rules(report)
     proof = {"conformance": conformance, "findings": sorted({finding.rule for finding in report.findings})}
     fonts = tuple(asdict(font) for font in printed.fonts)
     return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found.warnings)
+
+
+def _count_print_rules(report: Report) -> str:
+    """How many of the print shop's rules hold: no validator at hand knows PDF/X-4."""
+    rules = {name for name in RULES if name.startswith("print-")}
+    broken = {finding.rule for finding in report.findings} & rules
+    return f"{len(rules - broken)}/{len(rules)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -14,9 +14,20 @@ from imprint.base.confine import Confined, Limits, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
-from imprint.pipeline import Built, Loaded, Workshop, build_edition
+from imprint.pipeline import Built, BuiltWeb, Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One edition in one format."""
+
+    edition: Edition
+    format: str
+
+    def __str__(self) -> str:
+        return str(self.edition) if self.format == "pdf" else f"{self.edition} ({self.format})"
 
 
 def build_stale(
@@ -30,47 +41,51 @@ def build_stale(
     rebuild: bool,
     jobs: int,
     done: Callable[[Outcome], None],
+    formats: tuple[str, ...] = ("pdf",),
 ) -> list[Outcome]:
-    """Build the editions that are not current (all with `rebuild`), `jobs` at a time; the longest first.
+    """Build the editions that are not current (all with `rebuild`) in each of the formats, `jobs` at a time; the
+    longest first.
 
     Each is put in place as soon as it is proven; `done` is called for each as it ends. The outcomes come in the
-    order of `editions`. Interrupted, it ends its workers and leaves what is finished.
+    order of `editions`, each in that of `formats`. Interrupted, it ends its workers and leaves what is finished.
     """
-    wanted = tuple(editions)
-    records = {edition: None if rebuild else states.current(edition, draft) for edition in wanted}
-    outcomes = {edition: Outcome(edition, "current", record) for edition, record in records.items() if record}
+    wanted = tuple(_Job(edition, format_) for edition in editions for format_ in formats)
+    records = {job: None if rebuild else states.current(job.edition, draft, job.format) for job in wanted}
+    outcomes = {
+        job: Outcome(job.edition, "current", record, format=job.format) for job, record in records.items() if record
+    }
     for outcome in outcomes.values():
         done(outcome)
-    queue = deque(sorted((e for e in wanted if e not in outcomes), key=lambda e: -_pages(e, states)))
+    queue = deque(sorted((job for job in wanted if job not in outcomes), key=lambda job: -_pages(job, states)))
     if queue:
         # Once, before the first fork: every worker then has it.
         importlib.import_module("weasyprint")
-    running: dict[Connection, tuple[Edition, Confined[Built]]] = {}
+    running: dict[Connection, tuple[_Job, Confined[Built | BuiltWeb]]] = {}
     try:
         while queue or running:
             while queue and len(running) < max(1, jobs):
-                edition = queue.popleft()
-                arguments = (loaded, edition, sources.fork(), dict(sources.trace), workshop, draft)
-                confined = start_confined(_call, arguments, _limits(loaded), str(edition))
-                running[confined.connection] = (edition, confined)
+                job = queue.popleft()
+                arguments = (loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
+                confined = start_confined(_call, arguments, _limits(loaded), str(job))
+                running[confined.connection] = (job, confined)
             for connection in _ready(running):
-                edition, confined = running.pop(connection)
-                outcomes[edition] = _finish(edition, confined, states.output)
-                done(outcomes[edition])
+                job, confined = running.pop(connection)
+                outcomes[job] = _finish(job, confined, states.output)
+                done(outcomes[job])
     finally:
         for _, confined in running.values():
             confined.kill()
-    return [outcomes[edition] for edition in wanted]
+    return [outcomes[job] for job in wanted]
 
 
-def _pages(edition: Edition, states: States) -> int:
+def _pages(job: _Job, states: States) -> int:
     """How long the edition was when it was last built: the longest is begun first, so that no core waits at the end."""
-    record = states.record(edition)
+    record = states.record(job.edition, job.format)
     pages = record.get("pages") if record else None
     return pages if isinstance(pages, int) else 0
 
 
-def _ready(running: dict[Connection, tuple[Edition, Confined[Built]]]) -> list[Connection]:
+def _ready(running: dict[Connection, tuple[_Job, Confined[Built | BuiltWeb]]]) -> list[Connection]:
     """Wait for workers that have answered, died, or passed their time."""
     soonest = max(0.0, min(confined.remaining() for _, confined in running.values()))
     answered = set(wait(list(running), timeout=soonest))
@@ -83,20 +98,23 @@ def _limits(loaded: Loaded) -> Limits:
 
 
 def _call(
-    loaded: Loaded, edition: Edition, sources: Sources, trace: dict[str, str], workshop: Workshop, draft: bool
-) -> Built:
+    loaded: Loaded, job: _Job, sources: Sources, trace: dict[str, str], workshop: Workshop, draft: bool
+) -> Built | BuiltWeb:
     """In the worker: the content was read by the parent, so its trace is taken over."""
     sources.remember(trace)
-    return build_edition(loaded, edition, sources, workshop, draft=draft)
+    if job.format == "html":
+        return build_web(loaded, job.edition, sources, workshop, draft=draft)
+    return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
-def _finish(edition: Edition, confined: Confined[Built], output: Path) -> Outcome:
-    """Take the worker's answer; put the PDF in place, then the record that vouches for it."""
+def _finish(job: _Job, confined: Confined[Built | BuiltWeb], output: Path) -> Outcome:
+    """Take the worker's answer; put the files in place, then the record that vouches for them."""
     try:
         built = confined.result()
     except Rejected as rejected:
-        return Outcome(edition, "refused", None, rejected.diagnostics)
-    outcome = Outcome(edition, "built", built.record, built.warnings, built.seconds, built.rendered)
+        return Outcome(job.edition, "refused", None, rejected.diagnostics, format=job.format)
+    warnings, seconds = built.warnings, built.seconds
+    outcome = Outcome(job.edition, "built", built.record, warnings, seconds, built.rendered, job.format)
     try:
         for artifact in built.files:
             replace_file(output / artifact.path, artifact.data)

@@ -12,7 +12,7 @@ from imprint.base.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`state` is `built`, `current` (nothing to do) or `refused`; `record` is edition.json's content.
+    """`state` is `built`, `current` (nothing to do) or `refused`; `record` is the content of the format's record.
 
     `rendered` tells whether the engine laid it out; a build whose page was the same as a proven one does not.
     """
@@ -23,13 +23,16 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     rendered: bool = False
+    format: str = "pdf"
 
     def as_json(self, output: str) -> dict[str, Any]:
         """One edition of `build --json`; `output` is the output folder."""
         facts: dict[str, Any] = {"region": self.edition.region, "language": self.edition.language, "state": self.state}
+        facts["format"] = self.format
         if self.record is not None:
+            # A web page has neither pages nor a proof.
             kept = ("title", "sha256", "bytes", "pages", "words", "coverage", "draft", "proof")
-            facts |= {name: self.record[name] for name in kept}
+            facts |= {name: self.record[name] for name in kept if name in self.record}
             facts["path"] = f"{output}/{self.record['path']}"
         recorded = list(self.record["warnings"]) if self.record is not None else []
         facts["warnings"] = recorded or [str(d) for d in self.diagnostics if d.severity is Severity.WARNING]

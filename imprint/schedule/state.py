@@ -1,4 +1,4 @@
-"""Is an edition's PDF still what a build would write? Answered from its record, without reading the paper."""
+"""Is an edition in a format still what a build would write? Answered from its record, without reading the paper."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from imprint.base.artifact import RECORDS
 from imprint.base.edition import Edition
 from imprint.schedule.engine import engine_key
 from imprint.schedule.stats import StatCache, trace_holds
-
-RECORD = "edition.json"
 
 
 @dataclass(slots=True)
@@ -31,21 +30,22 @@ class States:
         self._engine = self._engine or engine_key(self.roots["engine"], self.stats)
         return self._engine
 
-    def record(self, edition: Edition) -> dict[str, Any] | None:
-        """What was recorded when the edition was built; None where there is no usable record."""
+    def record(self, edition: Edition, format_: str = "pdf") -> dict[str, Any] | None:
+        """What was recorded when the edition was built in the format; None where there is no usable record."""
         try:
             # The output folder is no source of the paper, so its record is not read through Sources.
-            record = json.loads((self.output / edition.folder() / RECORD).read_bytes())
+            record = json.loads((self.output / edition.folder() / RECORDS[format_]).read_bytes())
         except (OSError, ValueError):
             return None
         return record if isinstance(record, dict) and isinstance(record.get("trace"), dict) else None
 
-    def current(self, edition: Edition, draft: bool) -> dict[str, Any] | None:
-        """The edition's record if its PDF is whole and everything it was made from is as it was; else None."""
-        record = self.record(edition)
+    def current(self, edition: Edition, draft: bool, format_: str = "pdf") -> dict[str, Any] | None:
+        """The edition's record if its files are whole and everything they were made from is as it was; else None."""
+        record = self.record(edition, format_)
         if record is None or record.get("draft") is not draft or record.get("engine") != self.engine:
             return None
-        if self.stats.digest(self.output / str(record.get("path"))) != record.get("sha256"):
+        files = {**record.get("files", {}), str(record.get("path")): record.get("sha256")}
+        if any(self.stats.digest(self.output / path) != digest for path, digest in files.items()):
             return None
         return record if trace_holds(record["trace"], self.roots, self.stats, self._lists) else None
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import click
 
-from imprint.base.edition import PSEUDO, Edition
+from imprint.base.artifact import RECORDS
+from imprint.base.edition import PSEUDO
 from imprint.schedule.matrix import FILE, load_matrix, pick_editions
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
@@ -26,11 +27,20 @@ class Wish:
     rebuild: bool
     jobs: int | None
     silent: bool
+    formats: tuple[str, ...] = ("pdf",)
 
 
 @click.command("build")
 @edition_options
 @paper_options
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(list(RECORDS)),
+    multiple=True,
+    default=("pdf",),
+    help="pdf (the default), html, or print for a print shop; may be given more than once.",
+)
 @click.option("--draft", is_flag=True, help="Build what is not finished, marked as a draft.")
 @click.option("--rebuild", is_flag=True, help="Build also what is current.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Editions at a time (default: one a core).")
@@ -44,6 +54,7 @@ def command(
     paper: str | None,
     output: str | None,
     cache: str | None,
+    formats: tuple[str, ...],
     draft: bool,
     rebuild: bool,
     jobs: int | None,
@@ -56,7 +67,7 @@ def command(
         raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
     place = find_place(paper, output, cache)
     states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
-    wish = Wish(regions, languages, draft, rebuild, jobs, quiet or as_json)
+    wish = Wish(regions, languages, draft, rebuild, jobs, quiet or as_json, tuple(dict.fromkeys(formats)))
     outcomes = _nothing_to_do(place, states, wish)
     if outcomes is None:
         # Late: this imports the whole engine, and a build with nothing to do must not.
@@ -76,10 +87,14 @@ def _nothing_to_do(place: Place, states: States, wish: Wish) -> list[Outcome] | 
         return None
     matrix = load_matrix(place.output / FILE, place.roots, states.stats)
     editions = pick_editions(matrix, wish.regions, wish.languages) if matrix else None
-    records = {edition: states.current(edition, wish.draft) for edition in editions or ()}
-    if not records or None in records.values():
-        return None
-    return [Outcome(edition, "current", record) for edition, record in records.items()]
+    wanted = [(edition, format_) for edition in editions or () for format_ in wish.formats]
+    outcomes: list[Outcome] = []
+    for edition, format_ in wanted:
+        record = states.current(edition, wish.draft, format_)
+        if record is None:
+            return None
+        outcomes.append(Outcome(edition, "current", record, format=format_))
+    return outcomes or None
 
 
 def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: bool, verbose: bool) -> None:
@@ -98,18 +113,20 @@ def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: 
 
 def _row(outcome: Outcome, place: Place) -> list[str]:
     record = outcome.record or {}
-    proof = ", ".join(f"{name} {rules}" for name, rules in record["proof"]["conformance"].items())
+    proof = record.get("proof", {"conformance": {}})["conformance"]
     return [
-        _name(outcome.edition, record["draft"]),
+        _name(outcome, record["draft"]),
         outcome.state,
-        str(record["pages"]),
+        str(record.get("pages", "")),
         str(record["words"]),
         f"{record['coverage']:.0%}",
         f"{record['bytes'] / 1024:.0f}",
-        proof,
+        ", ".join(f"{name} {rules}" for name, rules in proof.items()),
         os.path.relpath(place.output / record["path"]),
     ]
 
 
-def _name(edition: Edition, draft: bool) -> str:
-    return f"{edition} (draft)" if draft else str(edition)
+def _name(outcome: Outcome, draft: bool) -> str:
+    notes = [outcome.format] if outcome.format != "pdf" else []
+    notes += ["draft"] if draft else []
+    return f"{outcome.edition} ({', '.join(notes)})" if notes else str(outcome.edition)

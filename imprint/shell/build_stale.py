@@ -27,7 +27,7 @@ def bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
     sources = place.sources()
     loaded = load(sources, Diagnostics())
     editions = _choose(loaded.document, wish.regions, wish.languages)
-    progress = _Progress(len(editions), wish.silent)
+    progress = _Progress(len(editions) * len(wish.formats), wish.silent)
     workshop = make_workshop(place.cache, states.engine)
     try:
         outcomes = build_stale(
@@ -38,8 +38,9 @@ def bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
             workshop,
             draft=wish.draft,
             rebuild=wish.rebuild,
-            jobs=min(wish.jobs or os.cpu_count() or 1, len(editions)),
+            jobs=wish.jobs or os.cpu_count() or 1,
             done=progress.done,
+            formats=wish.formats,
         )
     finally:
         progress.close()
@@ -82,9 +83,10 @@ class _Progress:
         self._finished += 1
         if self._silent:
             return
-        pages = f"{outcome.record['pages']} pages" if outcome.record else ""
+        pages = f"{outcome.record['pages']} pages" if outcome.record and "pages" in outcome.record else ""
         spent = sum(seconds for name, seconds in outcome.seconds.items() if "." not in name)
-        facts = ", ".join(part for part in (outcome.state, pages, f"{spent:.1f} s" if spent else "") if part)
+        format_ = outcome.format if outcome.format != "pdf" else ""
+        facts = ", ".join(part for part in (format_, outcome.state, pages, f"{spent:.1f} s" if spent else "") if part)
         self._console.print(f"[{self._finished}/{self._total}] {outcome.edition}: {facts}", markup=False)
         if self._status:
             self._status.update(f"building {self._total - self._finished} more …")

@@ -1,7 +1,8 @@
-"""The printing condition: which press the file is made for, and the design's colours as inks, from `templates/press`."""
+"""The printing condition, from `templates/press`: which press the file is for, and the design's colours as inks."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
@@ -35,7 +36,7 @@ class _ProfileTable(Strict):
 
 class _PressTable(Strict):
     profile: _ProfileTable
-    colours: dict[_Hex, Annotated[list[_Percent], Field(min_length=4, max_length=4)]] = {}
+    colours: dict[_Hex, Annotated[list[_Percent], Field(min_length=4, max_length=4)]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,11 @@ class Condition:
     registry: str
     text: str
     palette: Mapping[str, Inks]
+
+    def digest(self) -> str:
+        """SHA-256 of all of it: what the inks of a page depend on."""
+        facts = (self.name, self.registry, self.text, sorted(self.palette.items()))
+        return hashlib.sha256(self.profile + repr(facts).encode()).hexdigest()
 
 
 def load_condition(sources: Sources, diagnostics: Diagnostics) -> Condition | None:

@@ -12,7 +12,7 @@ from imprint.paginate.target import Target
 
 
 def press_target(condition: Condition) -> Target:
-    """PDF/X-4 (ISO 15930-7): CMYK for the condition, bleed and marks, pages in fours, nothing that a press cannot do."""
+    """PDF/X-4 (ISO 15930-7): CMYK for the condition, bleed and marks, pages in fours."""
     options = {"pdf_variant": "pdf/x-4", "pdf_tags": False, "output_intent": "device-cmyk"}
     extension = partial(separated, Separator(condition))
     return Target(options, partial(press_finisher, condition), extension, FOLD)
