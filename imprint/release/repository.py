@@ -24,7 +24,7 @@ def read_revision(folder: Path, aside: Iterable[Path] = ()) -> Revision:
     """Ask git for the state of the whole repository that holds `folder`, the folders `aside` (output) left out."""
     try:
         top = _git(folder, "rev-parse", "--show-toplevel").strip()
-        commit, tree = _git(folder, "rev-parse", "--verify", "HEAD", "HEAD^{tree}").split()
+        commit, tree = _git(folder, "rev-parse", "HEAD", "HEAD^{tree}").split()
         outside = [f":(top,exclude,literal){path}" for path in _inside(Path(top), aside)]
         status = _git(folder, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--", ":/", *outside)
     except OSError:

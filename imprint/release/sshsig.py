@@ -133,7 +133,7 @@ def _parse_signer(line: str) -> Signer | None:
         key = base64.b64decode(words[place + 1], validate=True)
     except binascii.Error:
         raise KeyRefused(f"a damaged key in the line '{line[:60]}'") from None
-    return Signer(words[0] if place else "anyone", key, namespaces)
+    return Signer(words[0] if place else "the given key", key, namespaces)
 
 
 def _signed(data: bytes, hashing: bytes) -> bytes:

@@ -24,25 +24,27 @@ from imprint.release.site.build import Pinned, build_site
 from imprint.schedule.build import build_stale
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-from imprint.schedule.stats import StatCache
+from imprint.schedule.stats import StatCache, trace_holds
 from imprint.shell.build_stale import make_workshop
 from imprint.shell.options import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The paper and its issues in the matrix's order, the site by path below `site/`, and the engine's key."""
+    """The paper and its issues in the matrix's order, the site by path below `site/`, the engine's key, and what each
+    edition was built from."""
 
     loaded: Loaded
     issues: tuple[Issue, ...]
     site: Mapping[str, bytes]
     engine: str
+    traces: Mapping[Edition, Mapping[str, str]]
 
     def changed(self, place: Place) -> list[Edition]:
         """The editions whose sources are not any more what they were built from."""
-        states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
-        built = (issue.edition for issue in self.issues if issue.entry.pinned is None)
-        return [edition for edition in built if states.current(edition, draft=False) is None]
+        stats = StatCache.load(place.cache / "stats.json")
+        lists: dict[str, str] = {}
+        return [e for e, trace in self.traces.items() if not trace_holds(trace, place.roots, stats, lists)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def make_editions(place: Place, order: Order, found: Diagnostics) -> Made:
             files: dict[Profile, tuple[Mapping[str, object], bytes]] = {"screen": _finished(built[edition], place)}
             issues.append(make_issue(edition, files, passages, reviews[edition]))
     site = _site(loaded, issues, {e: home for e, home in homes.items() if home}, place, workshop)
-    return Made(loaded, tuple(issues), site, states.engine)
+    traces = {edition: outcome.record["trace"] for edition, outcome in built.items() if outcome.record}
+    return Made(loaded, tuple(issues), site, states.engine, traces)
 
 
 def read_engine(place: Place, key: str) -> tuple[EngineState, str]:

@@ -59,12 +59,12 @@ def release_version(place: Place, wish: Wish) -> Said:
         if published is not None:
             hint = "a released version never changes: give the paper a new version"
             raise_differences(published.folder, files, "published", hint)
-            done.append(f"{published.folder} is published already, with these very bytes")
+            done.append(f"{os.path.relpath(published.folder)} is published already, with these very bytes")
         else:
             folder = publish_files(root, wish.version, files, made.loaded.document.paper.date)
             size = sum(map(len, files.values())) / 2**20
-            sealed = "signed" if wish.keys.key else "not signed"
-            done.append(f"{folder}: {len(made.issues)} editions, {len(files)} files, {size:.1f} MiB, {sealed}")
+            facts = f"{len(made.issues)} editions, {len(files)} files, {size:.1f} MiB"
+            done.append(f"{os.path.relpath(folder)}: {facts}, {'signed' if wish.keys.key else 'not signed'}")
         return found.warnings, done
 
 
@@ -92,7 +92,7 @@ def reproduce_version(place: Place, wish: Wish) -> Said:
     engine = "the engine is the same" if plan.engine == manifest.engine else "the engine is another"
     commit = "the commit is the same" if revision.commit == manifest.source.commit else "the commit is another"
     raise_differences(published.folder, files, "not-reproduced", f"{engine}, {commit} than when it was published")
-    return found.warnings, [f"{published.folder}: {len(files)} files made again, bit by bit the same"]
+    return found.warnings, [f"{os.path.relpath(published.folder)}: {len(files)} files made again, bit by bit the same"]
 
 
 def raise_differences(folder: Path, files: Mapping[str, bytes], rule: str, hint: str) -> None:
