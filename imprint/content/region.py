@@ -150,25 +150,34 @@ def choose_editions(
         if not tags:
             chosen += matrix[key]
         for tag in tags:
-            if edition := _match(tag, regions[key]):
+            if edition := _match(tag, regions[key], matrix):
                 chosen.append(edition)
             elif names:
                 raise UsageError(_no_such(tag, key, matrix))
     for tag in tags:
-        if not names and not any(_match(tag, region) for region in regions.values()):
+        if not names and not any(_match(tag, region, matrix) for region in regions.values()):
             raise UsageError(_no_such(tag, "", matrix))
     return tuple(dict.fromkeys(chosen))
 
 
-def _match(tag: str, region: Region) -> Edition | None:
-    language, _ = resolve_language(tag, region.profile.territory)
-    return next((edition for edition in region.editions() if edition.language == language), None)
+def _match(tag: str, region: Region, matrix: Mapping[str, tuple[Edition, ...]]) -> Edition | None:
+    try:
+        language, _ = resolve_language(tag, region.profile.territory)
+    except UsageError as error:
+        raise UsageError(f"{error}; {_languages_like(tag, matrix)}") from None
+    return next((edition for edition in matrix[region.key] if edition.language == language), None)
 
 
 def _no_such(tag: str, region: str, matrix: Mapping[str, tuple[Edition, ...]]) -> str:
+    where = f"{region}/{tag}" if region else f"in the language '{tag}'"
+    return f"there is no edition {where}; {_languages_like(tag, matrix)}"
+
+
+def _languages_like(tag: str, matrix: Mapping[str, tuple[Edition, ...]]) -> str:
+    """What may have been meant, and what there is."""
     existing = ", ".join(str(edition) for editions in matrix.values() for edition in editions)
     known = {edition.language for editions in matrix.values() for edition in editions}
-    near = difflib.get_close_matches(tag, known, n=1)
+    known |= {language.split("-")[0] for language in known}
+    near = difflib.get_close_matches(tag, sorted(known), n=1, cutoff=0.5 if len(tag) <= 3 else 0.6)
     meant = f"did you mean '{near[0]}'? " if near and near[0] != tag else ""
-    where = f"{region}/{tag}" if region else f"in the language '{tag}'"
-    return f"there is no edition {where}; {meant}the matrix has {existing}"
+    return f"{meant}the matrix has {existing}"

@@ -77,7 +77,8 @@ def convert_toml(file: TomlFile, model: type[Model], diagnostics: Diagnostics) -
 def suggest(name: str, known: Iterable[str]) -> str:
     """“did you mean …?” for a slip of the pen, or the known names where none is near (at most twelve)."""
     names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    # One letter of two is as near as a name of two letters can be.
+    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5 if len(name) <= 3 else 0.6)
     if near:
         return f"did you mean '{near[0]}'?"
     return f"known: {', '.join(names[:12])}{' …' if len(names) > 12 else ''}" if names else ""
