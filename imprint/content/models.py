@@ -42,7 +42,7 @@ class PlaceholderTable(Strict):
 
     text: str | None = None
     date: dt.date | None = None
-    number: int | float | None = None
+    number: Annotated[int | float, Field(allow_inf_nan=False)] | None = None
     territories: tuple[Territory, ...] | None = Field(None, strict=False)
     translate: bool = False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -16,6 +18,17 @@ from imprint.content.tree import Element, Message, Node, Text, Value
 FOLDER = "content/data"
 # Of every row, column or not: the day from which no release may state it (a certificate's end).
 EXPIRES = "expires"
+
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_TERRITORY = re.compile(r"[A-Z]{2}|\d{3}")
+_WANTS = {
+    "date": "a date or a year",
+    "number": "a number",
+    "list": "a list of texts",
+    "sources": "a list of keys",
+    "territories": "a list of CLDR territory codes",
+    "url": "an address that begins with https://",
+}
 
 Row = tuple[TomlFile, tuple[str | int, ...], Mapping[str, Any], frozenset[str]]
 
@@ -35,6 +48,11 @@ def load_table(
     data = convert_toml(file, DataFile, diagnostics) if file else None
     if file is None or data is None:
         return None
+    keys = [column.key for column in data.columns]
+    for index, key in enumerate(keys):
+        if key in keys[:index]:
+            at = file.at("columns", index, "key")
+            diagnostics.error("duplicate-column", f"the column '{key}' stands twice", at, "give it another key")
     columns = tuple(_column(column, file.at("columns", index)) for index, column in enumerate(data.columns))
     header = next((c.key for c in data.columns if c.header), data.columns[0].key)
     rows = tuple(
@@ -105,22 +123,35 @@ def _cell(column: ColumnTable, value: object, at: Location, diagnostics: Diagnos
     """The nodes of one cell: none where the value is missing or empty."""
     if value in (None, "", []):
         return
-    texts = [value] if isinstance(value, str) else value
+    texts: list[Any] = value if isinstance(value, list) else [value]
     if column.type in ("text", "list") and _all(texts, str) and (column.type == "list" or isinstance(value, str)):
-        for text in texts:  # type: ignore[attr-defined]  # _all has shown that it is a list
+        for text in texts:
             yield Text(Message(text, at, "cell", width=column.narrow, note=column.note), text)
-    elif column.type in ("verbatim", "url") and isinstance(value, str):
-        yield Value(column.type, value, at)
-    elif column.type == "date" and isinstance(value, date | int) and not isinstance(value, bool):
-        yield Value("date", value, at)
-    elif column.type == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+    elif column.type == "verbatim" and isinstance(value, str):
+        yield Value("verbatim", value, at)
+    elif column.type == "url" and isinstance(value, str) and _URL.fullmatch(value):
+        yield Value("url", value, at)
+    elif column.type == "date" and _is_date(value):
+        yield Value("date", value, at)  # type: ignore[arg-type]  # shown a line above
+    elif column.type == "number" and isinstance(value, int | float) and _is_number(value):
         yield Value("number", value, at)
-    elif column.type in ("territories", "sources") and _all(texts, str):
-        kind = "cite" if column.type == "sources" else "territories"
-        yield Value(kind, tuple(texts), at)  # type: ignore[arg-type]  # _all has shown it
+    elif column.type == "territories" and _all(texts, str) and all(_TERRITORY.fullmatch(code) for code in texts):
+        yield Value("territories", tuple(texts), at)
+    elif column.type == "sources" and _all(texts, str):
+        yield Value("cite", tuple(texts), at)
     else:
-        wants = {"date": "a date or a year", "number": "a number", "list": "a list of texts"}.get(column.type, "text")
-        diagnostics.error("bad-value", f"the column '{column.key}' takes {wants}", at, "docs/authors.md shows how")
+        wants = f"the column '{column.key}' takes {_WANTS.get(column.type, 'a text')}"
+        diagnostics.error("bad-value", wants, at, "docs/authors.md shows how")
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return 1 <= value <= 9999
+    return isinstance(value, date)
+
+
+def _is_number(value: float) -> bool:
+    return not isinstance(value, bool) and math.isfinite(value)
 
 
 def _all(values: object, kind: type) -> bool:
