@@ -179,9 +179,7 @@ def doors_of(path: Path) -> Iterator[tuple[str, int]]:
 
 def test_no_side_doors() -> None:
     """What an edition is made of is read through `Sources`; every exception is in the list, with its reason."""
-    found = {
-        (shown(path), name): line for path in MODULES if shown(path) != DOOR for name, line in doors_of(path)
-    }
+    found = {(shown(path), name): line for path in MODULES if shown(path) != DOOR for name, line in doors_of(path)}
     strangers = [f"{file}:{line}: {name}" for (file, name), line in found.items() if (file, name) not in SIDE_DOORS]
     assert not strangers
     existing = {shown(path) for path in MODULES}

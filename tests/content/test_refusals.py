@@ -91,9 +91,11 @@ def test_javascript_split_by_a_newline(paper: PaperFactory, run: Runner) -> None
 REFERENCES = {
     "broken cross reference": ("See [](#sec-none).", "broken-reference", 0),
     "cross reference into another region": (
-        "See [](#sec-a).\n\n/// region | cn\n\n## A {#sec-a}\n\nText.\n\n///", "broken-reference", 0),
-    "note of another region": (
-        "See[^a].\n\n/// region | cn\n\n[^a]: A.\n\n///", "unknown-note", 0),
+        "See [](#sec-a).\n\n/// region | cn\n\n## A {#sec-a}\n\nText.\n\n///",
+        "broken-reference",
+        0,
+    ),
+    "note of another region": ("See[^a].\n\n/// region | cn\n\n[^a]: A.\n\n///", "unknown-note", 0),
     "placeholder of another region": ("Ask {office}.", "undeclared-placeholder", 0),
     "empty cross reference": ("See [a](#).", "broken-reference", 0),
     "unknown source": ("So it is [@law-2].", "unknown-source", 0),
@@ -210,9 +212,7 @@ FILES: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
 
 
 @pytest.mark.parametrize(("files", "rule", "place"), FILES.values(), ids=FILES)
-def test_files(
-    paper: PaperFactory, run: Runner, files: dict[str, str | bytes | None], rule: str, place: str
-) -> None:
+def test_files(paper: PaperFactory, run: Runner, files: dict[str, str | bytes | None], rule: str, place: str) -> None:
     """Every slip in a file of the paper is named with its line, quickly."""
     made = paper(files=files)
     begin = time.process_time()

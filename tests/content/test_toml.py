@@ -1,0 +1,69 @@
+"""TOML keeps the line of every key, so that a slip is named where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imprint.base.diagnostic import Diagnostics
+from imprint.base.sources import Sources
+from imprint.content.toml import TomlFile, load_toml, suggest
+
+TEXT = '''\
+# a comment
+top = 1
+[table]
+key = "value" # [no.table]
+text = """
+fake = 1
+[fake]
+"""
+"quoted key" = 2
+dotted.inner = 3
+[[rows]]
+a = 1
+[[rows]]
+a = 2
+[rows.below]
+b = 3
+'''
+
+
+@pytest.fixture
+def file() -> TomlFile:
+    """The text, parsed."""
+    found = load_toml(Sources({"paper": Path("/")}, {"a.toml": TEXT.encode()}), "a.toml", Diagnostics())
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (("top",), 2),
+        (("table",), 3),
+        (("table", "key"), 4),
+        (("table", "text"), 5),
+        (("table", "quoted key"), 9),
+        (("table", "dotted", "inner"), 10),
+        (("rows", 0), 11),
+        (("rows", 0, "a"), 12),
+        (("rows", 1, "a"), 14),
+        (("rows", 1, "below", "b"), 16),
+        (("rows", 1, "none"), 13),
+        (("table", "fake"), 3),
+        (("none",), 0),
+    ],
+)
+def test_places(file: TomlFile, keys: tuple[str | int, ...], line: int) -> None:
+    """A key's line is its own; a missing key's is its table's; what stands in a text is no key."""
+    assert file.at(*keys).line == line
+
+
+def test_suggestions() -> None:
+    """A near name is suggested; where none is near, the known ones are listed, at most twelve."""
+    assert suggest("prodcut", ["product", "region"]) == "did you mean 'product'?"
+    assert suggest("xyz", ["b", "a"]) == "known: a, b"
+    assert suggest("xyz", [f"n{n:02}" for n in range(20)]).endswith("n11 …")
+    assert suggest("xyz", []) == ""
