@@ -68,7 +68,7 @@ def compose_references(references: Iterable[str]) -> list[str]:
     """The `#:` lines, as many references on one as fit."""
     lines: list[str] = []
     for reference in references:
-        if lines and len(lines[-1]) + 1 + len(reference) < WIDTH:
+        if lines and len(lines[-1]) + 1 + len(reference) <= WIDTH:
             lines[-1] += f" {reference}"
         else:
             lines.append(f"#: {reference}")

@@ -107,10 +107,13 @@ class _Parser:
             return self._tokens.pop()
         return None
 
-    def _ternary(self) -> Evaluator:
+    def _deeper(self) -> None:
         self._depth += 1
         if self._depth > DEPTH_LIMIT:
             raise PluralError(f"is nested deeper than {DEPTH_LIMIT}")
+
+    def _ternary(self) -> Evaluator:
+        self._deeper()
         test = self._binary(0)
         if self._next("?"):
             yes = self._ternary()
@@ -133,7 +136,9 @@ class _Parser:
     def _unary(self) -> Evaluator:
         token = self._next()
         if token == "!":
+            self._deeper()
             inner = self._unary()
+            self._depth -= 1
             return lambda n: int(not inner(n))
         if token == "(":
             inner = self._ternary()

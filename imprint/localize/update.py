@@ -87,13 +87,10 @@ def update_catalogs(
     diagnostics.raise_errors()
     loaded = {locale: catalog for locale, catalog in catalogs.items() if catalog is not None}
     results = {locale: merge_catalog(c, pot, source_language=source_language) for locale, c in loaded.items()}
-    # What relatives have after their own merge: offered before it, a second update would still find more to offer.
-    texts = {**others, **{locale: _entries(catalog, results[locale]) for locale, catalog in loaded.items()}}
-    for locale, catalog in loaded.items():
-        related = (other for other in texts if other != locale and script_family(other) == script_family(locale))
-        offers = [entry for other in related for entry in texts[other]]
+    for locale, offers in _offers(loaded, results, others).items():
         if offers or compendium:
-            results[locale] = merge_catalog(catalog, pot, [*offers, *compendium], source_language=source_language)
+            offered = [*offers, *compendium]
+            results[locale] = merge_catalog(loaded[locale], pot, offered, source_language=source_language)
     return tuple(_put(sources, catalog, results[locale], dry_run=dry_run) for locale, catalog in loaded.items())
 
 
@@ -129,9 +126,20 @@ def _others(
     return found
 
 
-def _entries(catalog: Catalog, result: MergeResult) -> tuple[Entry, ...]:
-    merged = load_catalog(result.data, catalog.path, Diagnostics()) if result.report.changes else catalog
-    return merged.entries if merged else ()
+def _offers(
+    loaded: dict[str, Catalog], results: dict[str, MergeResult], others: dict[str, tuple[Entry, ...]]
+) -> dict[str, list[Entry]]:
+    """What each catalog's relatives have after their own merge.
+
+    Offered as they were before it, a second update would still find more to offer.
+    """
+    family = {locale: script_family(locale) for locale in (*loaded, *others)}
+    related = {locale: [o for o in family if o != locale and family[o] == family[locale]] for locale in loaded}
+    texts = dict(others)
+    for locale in {other for found in related.values() for other in found} & loaded.keys():
+        merged = load_catalog(results[locale].data, loaded[locale].path, Diagnostics())
+        texts[locale] = merged.entries if merged else ()
+    return {locale: [entry for other in found for entry in texts[other]] for locale, found in related.items()}
 
 
 def _put(sources: Sources, catalog: Catalog, result: MergeResult, *, dry_run: bool) -> Updated:

@@ -88,7 +88,8 @@ def test_a_fuzzy_entry_that_becomes_right_again_is_approved() -> None:
     first = merged(HEADER + entry("We recieve data.", "Wir erhalten Daten.", REF), pot("We never receive data."))
     assert first.entries[0].fuzzy
     second = merged(first, pot("We receive data."))
-    assert [(e.msgid, e.msgstr, e.fuzzy) for e in second.entries] == [("We receive data.", "Wir erhalten Daten.", False)]
+    assert [e.fuzzy for e in second.entries] == [False]
+    assert second.entries[0].msgstr == "Wir erhalten Daten."
 
 
 def test_what_left_comes_back_approved() -> None:
@@ -127,7 +128,8 @@ def test_a_moved_message_stays_approved() -> None:
 def test_another_context_is_fuzzy_and_two_never_swap() -> None:
     """One text under two contexts that are both renamed: each translation follows its own."""
     before = HEADER + "".join(
-        f'\n{REF}\nmsgctxt "{c}"\nmsgid "Notes"\nmsgstr "{t}"\n' for c, t in (("the app", "Notizen"), ("footnotes", "Fußnoten"))
+        f'\n{REF}\nmsgctxt "{context}"\nmsgid "Notes"\nmsgstr "{text}"\n'
+        for context, text in (("the app", "Notizen"), ("footnotes", "Fußnoten"))
     )
     after = merged(before, pot(("Notes", "footnotes at the end"), ("Notes", "the notes app")))
     assert [(e.context, e.msgstr, e.fuzzy) for e in after.entries] == [
@@ -137,7 +139,8 @@ def test_another_context_is_fuzzy_and_two_never_swap() -> None:
 
 def test_an_old_translation_goes_to_its_best_match_only() -> None:
     """Two new messages like one old one: the liker gets the text, the other nothing."""
-    after = merged(HEADER + entry(LONG, "Lang.", REF), pot(LONG.replace("nobody", "someone"), LONG.replace("device", "old phone of them")))
+    near, far = LONG.replace("nobody", "someone"), LONG.replace("device", "old phone of them")
+    after = merged(HEADER + entry(LONG, "Lang.", REF), pot(near, far))
     assert [e.msgstr for e in after.entries] == ["Lang.", ""]
 
 
@@ -171,7 +174,9 @@ def test_line_numbers_alone_change_nothing() -> None:
 def test_an_entry_in_use_and_obsolete_loses_neither_text() -> None:
     """When the file is written, the obsolete one of the two gets a context, so that msgfmt takes it."""
     before = HEADER + entry(LONG, "Lang.", REF) + f'\n#~ msgid "{LONG}"\n#~ msgstr "Früher."\n'
-    result = merge_catalog(read(before)[0] or pytest.fail(), pot(LONG, OTHER))
+    catalog, _ = read(before)
+    assert catalog is not None
+    result = merge_catalog(catalog, pot(LONG, OTHER))
     after = sound(result.data)
     assert {e.msgstr for e in after.parts} >= {"Lang.", "Früher."}
     assert [e.context for e in after.obsolete] == ["(superseded 1)"]
@@ -210,13 +215,13 @@ def _text(dice: random.Random) -> str:
 
 def _source(dice: random.Random) -> list[PotEntry]:
     messages = [
-        PotEntry(_text(dice), dice.choice([None, None, "k1", "k2"]), *dice.choice([((f"c/{n}.md:3",), ("cell",)), ()]))
+        PotEntry(_text(dice), dice.choice([None, None, "k1", "k2"]), dice.choice([(f"c/{n}.md:3",), ()]))
         for n in range(dice.randint(1, 14))
     ]
     return list(Pot.of(messages).entries)
 
 
-def _edited(dice: random.Random, source: list[PotEntry]) -> list[PotEntry]:
+def _edited(dice: random.Random, source: list[PotEntry]) -> list[PotEntry]:  # noqa: C901 - a list of sorts of edits
     """The source after one to four edits: words, links, slips, messages that come, go, move, split and join."""
     found = list(source)
     for _ in range(dice.randint(1, 4)):
@@ -299,7 +304,8 @@ def test_every_part_of_a_real_entry_survives() -> None:
 def test_two_thousand_changed_messages_take_seconds() -> None:
     """Nothing quadratic: all of 2,000 messages changed are matched in under ten seconds."""
     dice = random.Random(5)
-    words = [f"{a}{b}" for a in ("data", "user", "net", "cloud", "app", "region") for b in ("", "s", "base", "store", "load")]
+    endings = ("", "s", "base", "store", "load")
+    words = [f"{stem}{ending}" for stem in ("data", "user", "net", "cloud", "app", "region") for ending in endings]
     texts = [" ".join(dice.choices(words, k=dice.randint(4, 30))) for _ in range(2000)]
     before = sound(HEADER + "".join(entry(f"{text} {n}", f"T{n}", REF) for n, text in enumerate(texts)))
     start = time.perf_counter()
@@ -319,10 +325,10 @@ def test_agrees_with_msgmerge_and_passes_msgfmt(tmp_path: Path) -> None:
         old, new, ours = (tmp_path / f"{round_}{name}" for name in ("old.po", "new.pot", "ours.po"))
         old.write_bytes(raw(before))
         new.write_bytes(raw(merged(HEADER, edited)))
-        theirs = subprocess.run(["msgmerge", "-q", str(old), str(new)], check=True, capture_output=True).stdout  # noqa: S603, S607
+        theirs = subprocess.run(["msgmerge", "-q", old, new], check=True, capture_output=True).stdout
         after = merged(before, edited)
         ours.write_bytes(raw(after))
-        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(ours)], check=True, capture_output=True)  # noqa: S603, S607
+        subprocess.run(["msgfmt", "-c", "-o", "/dev/null", str(ours)], check=True, capture_output=True)
         approved = {e.key: e.msgstr for e in sound(theirs).entries if e.translated and not e.fuzzy}
         mine = {e.key: e.msgstr for e in after.entries if e.translated and not e.fuzzy}
         assert approved.items() <= mine.items()
