@@ -8,12 +8,13 @@ from typing import Any
 import pikepdf
 
 from imprint.paginate.preflight.drawn import PageContent
-from imprint.paginate.preflight.interpreter import TEXT_OPERATORS, Interpreter
-from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry
+from imprint.paginate.preflight.interpreter import TEXT_OPERATORS, UNIT, Interpreter
+from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry, object_key
 
 # Colour spaces that end as red, green and blue, or as light, on a press that has neither.
 _LIGHT = {"DeviceRGB": "DeviceRGB", "RGB": "DeviceRGB", "CalRGB": "CalRGB", "Lab": "Lab", "DefaultRGB": "DeviceRGB"}
-_LINE = 0.25
+# The most light that a colour reflects which the eye takes for black (0 none, 1 paper); the rounding of coordinates.
+_BLACK, _ROUNDING = 0.25, 0.001
 
 
 @dataclass(slots=True)
@@ -38,9 +39,9 @@ class InkInterpreter(Interpreter):
             "g": self._gray, "G": self._gray_line, "k": self._cmyk, "K": self._cmyk_line, "rg": self._rgb,
             "RG": self._rgb, "cs": self._space, "CS": self._space_line, "sc": self._special, "scn": self._special,
             "SC": self._special_line, "SCN": self._special_line, "w": self._width, "re": self._rectangle,
-            "f": self._fill, "F": self._fill, "f*": self._fill, "S": self._stroke, "s": self._stroke, "n": self._drop,
-            "B": self._both, "B*": self._both, "b": self._both, "b*": self._both, "sh": self._shade, "Tr": self._mode,
-            "l": self._outline, "c": self._outline, "m": self._outline,
+            "f": self._fill, "F": self._fill, "f*": self._fill_between, "S": self._stroke, "s": self._stroke,
+            "n": self._drop, "B": self._both, "B*": self._both, "b": self._both, "b*": self._both, "sh": self._shade, "Tr": self._mode,
+            "l": self._outline, "c": self._outline, "m": self._begin_outline,
         }  # fmt: skip
 
     def run(self, page: pikepdf.Object, number: int) -> PageContent:
@@ -50,7 +51,9 @@ class InkInterpreter(Interpreter):
         self.line: tuple[float, ...] = (0.0, 0.0, 0.0, 1.0)
         self.width, self.mode = 1.0, 0
         self.fill_space = self.line_space = "DeviceGray"
-        self._boxes: list[float] = []
+        # The rectangles that hold the parts of the current path: left, bottom, right, top in points.
+        self._boxes: list[list[float]] = []
+        self._patterns: set[Any] = set()
         return super().run(page, number)
 
     def _state(self) -> Any:
@@ -94,9 +97,24 @@ class InkInterpreter(Interpreter):
 
     def _special(self, operands: Any) -> None:
         self.fill = _components(self.fill_space, operands)
+        self._run_pattern(operands)
 
     def _special_line(self, operands: Any) -> None:
         self.line = _components(self.line_space, operands)
+        self._run_pattern(operands)
+
+    def _run_pattern(self, operands: Any) -> None:
+        """Run the tile of a pattern once on each page; it is placed from the page's corner (ISO 32000-1, 8.7.3.1)."""
+        if not operands or not isinstance(operands[-1], pikepdf.Name):
+            return
+        pattern = entry(entry(self._resources, "/Pattern"), str(operands[-1]))
+        if isinstance(pattern, pikepdf.Stream) and object_key(pattern) not in self._patterns:
+            self._patterns.add(object_key(pattern))
+            kept, boxes = self._state(), self._boxes
+            self.ctm, self._boxes = UNIT, []
+            self._run_form(pattern)
+            self._boxes = boxes
+            self._set_state(kept)
 
     # --- what is painted ---------------------------------------------------------------------------------------
 
@@ -109,8 +127,7 @@ class InkInterpreter(Interpreter):
         if self.mode not in (3, 7):
             colour = self.line if self.mode == 1 else self.fill
             self._paint(colour)
-            # Near black: what the eye takes for black is meant to be black.
-            if len(colour) == 4 and colour[3] >= 0.9 and sum(colour[:3]) > 0.01:
+            if len(colour) == 4 and sum(colour[:3]) > 0.01 and _reflected(colour) < _BLACK:
                 self.inks[-1].black_text.add(tuple(round(v, 3) for v in colour))
 
     def _mode(self, operands: Any) -> None:
@@ -125,18 +142,40 @@ class InkInterpreter(Interpreter):
 
     def _rectangle(self, operands: Any) -> None:
         a, b, c, d, _, _ = self.ctm
-        width, height = float(operands[2]), float(operands[3])
-        self._boxes.append(min(abs(width) * (a * a + b * b) ** 0.5, abs(height) * (c * c + d * d) ** 0.5))
+        across, up = (a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5
+        x, y, width, height = (float(operand) for operand in operands)
+        left, right = sorted((x * across, (x + width) * across))
+        low, high = sorted((y * up, (y + height) * up))
+        self._boxes.append([left, low, right, high])
+
+    def _begin_outline(self, operands: Any) -> None:
+        self._rectangle([*operands, 0, 0])
 
     def _outline(self, operands: Any) -> None:
-        self._boxes.append(1e9)
+        a, b, c, d, _, _ = self.ctm
+        x, y = float(operands[-2]) * (a * a + b * b) ** 0.5, float(operands[-1]) * (c * c + d * d) ** 0.5
+        if self._boxes:
+            left, low, right, high = self._boxes[-1]
+            self._boxes[-1] = [min(left, x), min(low, y), max(right, x), max(high, y)]
 
     def _fill(self, operands: Any) -> None:
+        """A path of one thin part is a rule drawn as an area."""
         self._paint(self.fill)
-        # A path of one thin rectangle is a rule drawn as an area; of several, a frame with another inside it.
-        if len(self._boxes) == 1 and self._boxes[0] > 0:
-            self.inks[-1].thinnest = min(self.inks[-1].thinnest, self._boxes[0])
+        if len(self._boxes) == 1:
+            left, low, right, high = self._boxes[0]
+            self._note_line(min(right - left, high - low))
         self._boxes.clear()
+
+    def _fill_between(self, operands: Any) -> None:
+        """A path of two parts, one in the other, is a frame: it is as thin as its thinnest side."""
+        if len(self._boxes) == 2:
+            sides = (abs(one - other) for one, other in zip(*self._boxes, strict=True))
+            self._note_line(min((side for side in sides if side > _ROUNDING), default=1e9))
+        self._fill(operands)
+
+    def _note_line(self, width: float) -> None:
+        if width > 0:
+            self.inks[-1].thinnest = min(self.inks[-1].thinnest, width)
 
     def _stroke(self, operands: Any) -> None:
         self._paint(self.line)
@@ -177,6 +216,12 @@ def space_name(space: object, depth: int = 0) -> str:
 def is_light(kind: str) -> bool:
     """Whether a colour space's kind, as `space_name` gives it, is RGB or another space of light."""
     return kind in _LIGHT.values() or kind == "ICC 3"
+
+
+def _reflected(colour: tuple[float, ...]) -> float:
+    """The light that the lightest of red, green and blue has left after the inks, by the plain rule of subtraction."""
+    cyan, magenta, yellow, black = colour
+    return (1 - min(cyan, magenta, yellow)) * (1 - black)
 
 
 def _components(space: str, operands: Any) -> tuple[float, ...]:

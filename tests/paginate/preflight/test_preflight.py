@@ -478,6 +478,15 @@ def add_shading(pdf: Pdf) -> None:
     )
 
 
+def add_tile(pdf: Pdf) -> None:
+    tile = pdf.make_stream(b"1 0 0 rg 0 0 5 5 re f")
+    for key, value in {"Type": Name.Pattern, "PatternType": 1, "PaintType": 1, "TilingType": 1}.items():
+        tile[f"/{key}"] = value
+    tile.BBox, tile.XStep, tile.YStep, tile.Resources = Array([0, 0, 9, 9]), 9, 9, Dictionary()
+    pdf.pages[1].Resources.Pattern["/T"] = tile
+    paint("/Pattern cs /T scn 10 10 50 50 re f")(pdf)
+
+
 PRINT: list[tuple[str, Change]] = [
     ("print-identification", drop_id),
     ("print-output-intent", no_intent),
@@ -491,10 +500,14 @@ PRINT: list[tuple[str, Change]] = [
     ("print-rgb", paint("/DeviceRGB cs 1 0 0 sc 10 10 50 50 re f")),
     ("print-rgb", place_picture(Name.DeviceRGB, b"\x10\x20\x30")),
     ("print-rgb", add_shading),
+    ("print-rgb", add_tile),
     ("print-ink", paint("1 1 0.9 0.4 k 10 10 50 50 re f")),
     ("print-ink", place_picture(Name.DeviceCMYK, b"\xff\xff\xf0\x40")),
     ("print-black-text", paint("0.6 0.5 0.5 1 k BT FONT 9 Tf 20 20 Td <0037> Tj ET")),
+    ("print-black-text", paint("0.8 0.65 0.5 0.7 k BT FONT 9 Tf 20 20 Td <0037> Tj ET")),
     ("print-hairline", paint("0 0 0 1 K 0.1 w 10 10 m 90 10 l S")),
+    ("print-hairline", paint("0 0 0 1 k 10 10 m 90 10 l 90 10.1 l 10 10.1 l f")),
+    ("print-hairline", paint("0 0 0 1 k 10 10 90 30 re 10 10 90 30.1 re f*")),
     ("print-hairline", paint("0 0 0 1 k 10 10 90 0.1 re f")),
     ("print-hairline", paint("0.1 0 0 0.1 0 0 cm 0 0 0 1 K 2 w 10 10 m 90 10 l S")),
 ]
@@ -517,6 +530,8 @@ def test_broken_sheet_is_found_by_name(judge: Judge, rule: str, change: Change) 
         "0 g BT FONT 9 Tf 20 20 Td <0037> Tj ET",
         "1 1 1 1 k 10 10 0.25 50 re n",
         "0 0 0 1 K 0.25 w 10 10 m 90 10 l S",
+        "0 0 0 1 k 10 10 90 30 re 11 11 88 28 re f*",
+        "0.9 0.4 0.38 0.32 k BT FONT 9 Tf 20 20 Td <0037> Tj ET",
     ],
 )
 def test_what_a_press_can_print_passes(judge: Judge, operators: str) -> None:
