@@ -15,6 +15,8 @@ from imprint.paginate.target import Finisher
 # A press sheet is folded: pages come in fours.
 FOLD = 4
 _DOCUMENT_ID = re.compile(r"xmp\.did:[0-9a-f-]{36}")
+# What older parts of the standard asked for; PDF/X-4 identifies itself by `pdfxid` alone (ISO 15930-7, 6.8).
+_OLD_CLAIMS = re.compile(r"<pdfx:(GTS_PDFX\w+)>[^<]*</pdfx:\1>")
 
 
 def press_finisher(condition: Condition, main_matter: str) -> Finisher:
@@ -118,7 +120,7 @@ def _identify(document: Any, pdf: Any) -> None:
     rdf, count = _DOCUMENT_ID.subn(f"xmp.did:{name}", rdf)
     if count != 1:
         raise AssertionError("WeasyPrint writes one document identifier")
-    write_xmp(pdf, describe(document.metadata, rdf))
+    write_xmp(pdf, describe(document.metadata, _OLD_CLAIMS.sub("", rdf)))
 
 
 def _content(item: Any) -> bytes:
