@@ -21,6 +21,7 @@ def extended_engine() -> Iterator[None]:
     if weasyprint.__version__ != WEASYPRINT:
         raise WrongEngine(f"WeasyPrint {weasyprint.__version__} is installed, {WEASYPRINT} is needed")
     # Late, for each of them imports WeasyPrint.
+    from imprint.paginate.breaking import sound_breaks
     from imprint.paginate.clusters import exact_text
     from imprint.paginate.figure_draw import whole_line_labels
     from imprint.paginate.justify import inter_character_justification
@@ -30,6 +31,7 @@ def extended_engine() -> Iterator[None]:
     with ExitStack() as stack:
         for extension in (
             inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, sound_structure,
+            sound_breaks,
         ):  # fmt: skip
             stack.enter_context(extension())
         yield

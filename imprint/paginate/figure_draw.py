@@ -13,7 +13,7 @@ from functools import partial
 from math import inf
 from typing import Any
 
-from imprint.paginate.engine import replaced
+from imprint.paginate.replacement import replaced
 
 
 @contextmanager
@@ -26,17 +26,14 @@ def whole_line_labels() -> Iterator[None]:
 
 
 def _draw_text(original: Any, svg: Any, node: Any, font_size: float) -> None:
-    language = node.get("data-line")
-    if language is None or not node.text:
+    if node.get("data-line") is None or not node.text:
         original(svg, node, font_size)
         return
     from weasyprint.draw.text import draw_first_line
     from weasyprint.matrix import Matrix
     from weasyprint.svg.text import TextBox
-    from weasyprint.text.line_break import split_first_line
 
-    style = _style(svg, node, font_size, language)
-    layout, _, _, _, _, baseline = split_first_line(node.text, style, svg.context, inf, 0)
+    style, (layout, _, _, _, _, baseline) = shape_label(node, font_size, svg.font_config, svg.context)
     x, y = svg.point(node.get("x"), node.get("y"), font_size)
     svg.stream.push_state()
     fill, stroke = svg.set_graphical_state(node, font_size)
@@ -50,18 +47,29 @@ def _draw_text(original: Any, svg: Any, node: Any, font_size: float) -> None:
     svg.stream.pop_state()
 
 
-def _style(svg: Any, node: Any, font_size: float, language: str) -> Any:
+def shape_label(node: Any, font_size: float, font_config: Any, context: Any) -> tuple[Any, Any]:
+    """Shape a `<text data-line>` element (or what has its `get` and `text`) as it is drawn.
+
+    Returns its style and WeasyPrint's `(layout, length, resume, width, height, baseline)`, in the drawing's units.
+    """
+    from weasyprint.text.line_break import split_first_line
+
+    style = _style(node, font_size, font_config)
+    return style, split_first_line(node.text, style, context, inf, 0)
+
+
+def _style(node: Any, font_size: float, font_config: Any) -> Any:
     from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.svg.text import Style
 
     style = Style()
     style.update(INITIAL_VALUES)
-    style.font_config = svg.font_config
+    style.font_config = font_config
     style["font_family"] = [family.strip().strip("\"'") for family in node.get("font-family").split(",")]
     style["font_weight"] = int(node.get("font-weight", 400))
     style["font_size"] = font_size
     style["direction"] = node.get("direction", "ltr")
-    style["lang"] = language
+    style["lang"] = node.get("data-line")
     style["white_space"] = "pre"
     style["font_feature_settings"] = (("chws", 1),)
     return style

@@ -97,12 +97,15 @@ def _lines(
     if not setting.fits:
         hint = "make the box larger, or the translation shorter"
         diagnostics.warning("figure-text-overflow", f"the text ‘{text}’ does not fit its box at 70 %", at, hint)
+    # Kept for the layout proof, which measures what is drawn against it.
+    room = {"data-box": element.get("data-box")} if element.get("data-box") else {}
     height = len(setting.lines) * leading * setting.size
     top = box.y + {"top": 0.0, "middle": (box.height - height) / 2, "bottom": box.height - height}[box.valign]
     for index, line in enumerate(setting.lines):
         baseline = top + ((index + 0.5) * leading + _MIDDLE) * setting.size
         left = box.x + _indent(box, ruler.width(line) * setting.size, direction)
         yield {
+            **room,
             "": line,
             "x": f"{left:.2f}",
             "y": f"{baseline:.2f}",

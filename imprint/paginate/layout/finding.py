@@ -1,0 +1,64 @@
+"""What the layout proof says: findings with their page and the words they are about, and as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from imprint.base.diagnostic import Diagnostic, Location, Severity
+
+# Of one rule: a style that is wrong is wrong on every page.
+SHOWN = 8
+_QUOTED = 48
+
+Locate = Callable[[str], Location | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of the layout: `words` is the text of the paragraph, cell or heading where it is (may be empty)."""
+
+    severity: Severity
+    rule: str
+    page: int
+    message: str
+    words: str
+    hint: str
+
+    def diagnostic(self, locate: Locate, *, draft: bool = False) -> Diagnostic:
+        """As the build shows it: with the place of the message whose words these are. A draft's are all warnings."""
+        severity = Severity.WARNING if draft else self.severity
+        at = locate(self.words) if self.words else None
+        return Diagnostic(severity, self.rule, f"page {self.page}: {self.message}", at, self.hint)
+
+
+def error(rule: str, page: int, message: str, words: str, hint: str) -> Finding:
+    """A finding that refuses the edition."""
+    return Finding(Severity.ERROR, rule, page, message, words, hint)
+
+
+def warning(rule: str, page: int, message: str, words: str, hint: str) -> Finding:
+    """A finding that is shown."""
+    return Finding(Severity.WARNING, rule, page, message, words, hint)
+
+
+def quoted(text: str) -> str:
+    """The beginning of a text, as messages quote it."""
+    folded = " ".join(text.split())
+    return f"‘{folded[:_QUOTED].rstrip()}…’" if len(folded) > _QUOTED else f"‘{folded}’"
+
+
+def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each once, and no more than SHOWN of a rule: the last of them says how many there are in all."""
+    by_rule: dict[str, dict[Finding, None]] = {}
+    for finding in findings:
+        by_rule.setdefault(finding.rule, {}).setdefault(finding)
+    for found in by_rule.values():
+        shown = list(found)
+        yield from shown[:SHOWN]
+        if more := len(shown) - SHOWN:
+            if more > 0:
+                worst = next((f for f in shown[SHOWN:] if f.severity is Severity.ERROR), shown[SHOWN])
+                pages = sorted({f.page for f in shown[SHOWN:]})
+                message = f"and {more} more of this kind, up to page {pages[-1]}"
+                yield Finding(worst.severity, worst.rule, worst.page, message, "", worst.hint)
