@@ -21,6 +21,9 @@ COMMANDS = {
     "check": ("imprint.shell.check", "Check every translation against its source."),
     "init": ("imprint.shell.init", "Make the catalog of a new language."),
     "pseudo": ("imprint.shell.pseudo", "Write a pseudo-translation, to try a layout."),
+    "release": ("imprint.shell.release", "Publish a version of the paper, all its editions."),
+    "verify": ("imprint.shell.verify", "Check a release that was published, without a network."),
+    "changes": ("imprint.shell.changes", "Show what changed between two releases, or between editions."),
     "new": ("imprint.shell.new", "Make a small complete paper in two languages."),
     "doctor": ("imprint.shell.doctor_command", "Show the toolchain, and what is missing."),
     "preflight": ("imprint.shell.preflight_command", "Check PDF files, ours or another's."),
@@ -95,6 +98,8 @@ def main(argv: list[str]) -> int:
     except Exception as error:  # the boundary: anything that is no diagnostic is a bug of ours
         if os.environ.get("IMPRINT_TRACEBACK"):  # noqa: TID251 (for finding bugs; shapes no edition)
             raise
-        print(f"imprint: a bug of imprint, not of the paper: {type(error).__name__}: {error}", file=sys.stderr)
+        # A worker's crash carries its whole traceback; its last line says what it was.
+        reason = (str(error).strip().splitlines() or [""])[-1]
+        print(f"imprint: a bug of imprint, not of the paper: {type(error).__name__}: {reason}", file=sys.stderr)
         print("    IMPRINT_TRACEBACK=1 shows where; please report it", file=sys.stderr)
         return 3
