@@ -90,6 +90,21 @@ class _Note(InlineProcessor):
         return etree.Element("x-note", {"id": m[1]}), m.start(0), m.end(0)
 
 
+class _Mail(InlineProcessor):
+    """`<name@example.org>` → a link. (Python-Markdown's own writes entities that only its last stage can read.)"""
+
+    def __init__(self) -> None:
+        super().__init__(r"<([\w.+-]+@[\w-]+\.[\w.-]+)>")
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802  # as above
+        self, m: re.Match[str], data: str
+    ) -> tuple[etree.Element | None, int | None, int | None]:
+        """Python-Markdown's hook."""
+        link = etree.Element("a", {"href": f"mailto:{m[1]}"})
+        link.text = AtomicString(m[1])
+        return link, m.start(0), m.end(0)
+
+
 class _Tag(InlineProcessor):
     """One of the few allowed HTML tags, with its allowed attributes; its content is inline Markdown again."""
 
@@ -119,10 +134,11 @@ class InlineRenderer:
         self._markdown.ESCAPED_CHARS = [*self._markdown.ESCAPED_CHARS, "<", "@", "^", "~", "|"]
         patterns = self._markdown.inlinePatterns
         images = ("image_link", "image_reference", "short_image_ref")
-        for name in ("reference", "short_reference", *images, "html", "entity"):
+        for name in ("reference", "short_reference", *images, "html", "entity", "automail"):
             patterns.deregister(name)
         patterns.register(_Cite(context), "cite", 175)
         patterns.register(_Note(context, self._notes), "note", 174)
+        patterns.register(_Mail(), "mail", 110)
         patterns.register(_Tag(), "tag", 90)
         patterns.register(SubstituteTagInlineProcessor(r"<br ?/?>", "br"), "break", 89)
 
@@ -135,6 +151,7 @@ class InlineRenderer:
         self._markdown.treeprocessors["inline"].run(root)
         self._finish(paragraph, "")
         self._markdown.treeprocessors["unescape"].run(root)
+        _escape_ampersands(paragraph)
         html = to_html_string(paragraph)
         html = re.sub(r'<x-note id="([\w.-]+)"></x-note>', lambda found: str(self._notes[found[1]]), html)
         return Markup(html.removeprefix("<p>").removesuffix("</p>"))  # noqa: S704 (built from an escaped tree)
@@ -152,11 +169,19 @@ class InlineRenderer:
             self._link(element)
         element.text = self._set(element.text, before)
         before = (element.text or "")[-1:] or before
+        last: etree.Element | None = None
         for child in element:
+            if child.tag == "code" and self._gap(before, child):
+                _append(element, last, " ")
             before = self._finish(child, before)
             child.tail = self._set(child.tail, before)
             before = (child.tail or "")[-1:] or before
+            last = child
         return before
+
+    def _gap(self, before: str, code: etree.Element) -> bool:
+        """Whether the language wants a space between a character and the code after it, which itself is not set."""
+        return set_text("".join(code.itertext())[:1], self._context.language, before).startswith(" ")
 
     def _set(self, text: str | None, before: str) -> str | None:
         return set_text(self.fill(text), self._context.language, before) if text else text
@@ -184,3 +209,23 @@ class InlineRenderer:
             element.text = AtomicString(self._context.refer(target[1:]) or target)
         if title := self.describe(target):
             element.set("title", title)
+
+
+def _append(parent: etree.Element, last: etree.Element | None, text: str) -> None:
+    """Add text at the end of what stands in `parent` up to and with its child `last`."""
+    if last is None:
+        parent.text = (parent.text or "") + text
+    else:
+        last.tail = (last.tail or "") + text
+
+
+def _escape_ampersands(element: etree.Element) -> None:
+    """Escape every `&`: the serialiser would let entities pass, and `&#x202e;` is not what was typed."""
+    for found in element.iter():
+        # Python-Markdown has escaped code already.
+        if found.tag != "code" and found.text:
+            found.text = found.text.replace("&", "&amp;")
+        if found.tail and found is not element:
+            found.tail = found.tail.replace("&", "&amp;")
+        for name, value in found.items():
+            found.set(name, value.replace("&", "&amp;"))

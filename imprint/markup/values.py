@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from datetime import date
 
 from babel import Locale
@@ -21,11 +19,11 @@ def format_value(value: Value, locale: Locale) -> str:
         names = [territory_name(code, locale) for code in data] if value.kind == "territories" else list(data)
         return format_list(names, locale=locale) if names else ""
     if value.kind == "date" and isinstance(data, date):
-        return format_date(data, "long", locale=locale)
+        return _digits(format_date(data, "long", locale=locale), locale)
     if value.kind == "date" and isinstance(data, int):
-        return format_skeleton("y", date(data, 1, 1), locale=locale)
+        return _digits(format_skeleton("y", date(data, 1, 1), locale=locale), locale)
     if value.kind == "number" and isinstance(data, int | float):
-        return format_decimal(data, locale=locale, numbering_system="default")
+        return _digits(format_decimal(data, locale=locale, numbering_system="default"), locale)
     return str(data)
 
 
@@ -44,8 +42,29 @@ def language_name(locale: Locale) -> str:
 
 def format_number(number: str, locale: Locale) -> str:
     """Write a dotted number (`3.1`) with the digits of the locale's default numbering system."""
-    write = functools.partial(format_decimal, format="0", locale=locale, numbering_system="default")
-    return re.sub(r"\d+", lambda found: write(int(found[0])), number)
+    return _digits(number, locale)
+
+
+# The digit zero of CLDR's numbering systems; the others count in Western digits. (Babel knows the systems' separators,
+# and writes Western digits between them.)
+_ZEROS = {
+    "arab": "\u0660",
+    "arabext": "\u06f0",
+    "beng": "\u09e6",
+    "deva": "\u0966",
+    "khmr": "\u17e0",
+    "laoo": "\u0ed0",
+    "mymr": "\u1040",
+    "thai": "\u0e50",
+}
+
+
+def _digits(text: str, locale: Locale) -> str:
+    """The text with its Western digits written as the locale's own."""
+    zero = _ZEROS.get(locale.default_numbering_system)
+    if zero is None:
+        return text
+    return text.translate({ord("0") + digit: chr(ord(zero) + digit) for digit in range(10)})
 
 
 # CSS counter styles (CSS Counter Styles 3, 6.1) of CLDR's numbering systems; the others count in Western digits.
