@@ -40,8 +40,8 @@ class InkInterpreter(Interpreter):
             "RG": self._rgb, "cs": self._space, "CS": self._space_line, "sc": self._special, "scn": self._special,
             "SC": self._special_line, "SCN": self._special_line, "w": self._width, "re": self._rectangle,
             "f": self._fill, "F": self._fill, "f*": self._fill_between, "S": self._stroke, "s": self._stroke,
-            "n": self._drop, "B": self._both, "B*": self._both, "b": self._both, "b*": self._both, "sh": self._shade, "Tr": self._mode,
-            "l": self._outline, "c": self._outline, "m": self._begin_outline,
+            "n": self._drop, "B": self._both, "B*": self._both, "b": self._both, "b*": self._both, "sh": self._shade,
+            "Tr": self._mode, "l": self._outline, "c": self._outline, "m": self._begin_outline,
         }  # fmt: skip
 
     def run(self, page: pikepdf.Object, number: int) -> PageContent:

@@ -13,8 +13,8 @@ from typing import Any
 
 from PIL import Image
 
-from imprint.paginate.replacement import replaced
 from imprint.paginate.press.separate import Separator
+from imprint.paginate.replacement import replaced
 
 # Points. A thinner line breaks up on the plate.
 HAIRLINE = 0.25
