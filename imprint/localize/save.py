@@ -7,6 +7,7 @@ from pathlib import Path
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
+from imprint.base.sources import Absent, Sources
 
 ABSENT = ""
 
@@ -18,11 +19,15 @@ def save_catalog(target: Path, data: bytes, expected_sha256: str, shown: str = "
     changed, made or deleted since it was read (Poedit saves, git pulls); OSError where it cannot be written. `shown`
     names the file in the diagnostic.
     """
-    # Not through Sources: that gives what was read at the start, and this asks what is there now.
-    present = target.read_bytes() if target.exists() else None
+    # A door of its own: the run's one gives what was read at the start, and this asks what is there now.
+    sources = Sources({"now": target.parent})
+    try:
+        present = sources.read_bytes(f"now:{target.name}")
+    except Absent:
+        present = None
     found = hashlib.sha256(present).hexdigest() if present is not None else ABSENT
     if found != expected_sha256:
-        what = "was changed" if present is not None and expected_sha256 else "was made" if present else "was deleted"
+        what = "was deleted" if present is None else "was changed" if expected_sha256 else "was made"
         message = f"{what} by another program since it was read; nothing was written to it"
         raise Rejected([
             Diagnostic(Severity.ERROR, "po-changed", message, Location(shown or target.name), "run the command again")

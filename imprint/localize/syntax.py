@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from imprint.base.diagnostic import Diagnostics, Location
-from imprint.localize.entry import Entry, Previous, parse_flags, unescape
+from imprint.localize.draft import START, Draft, finished_entry
+from imprint.localize.entry import Entry, unescape
 
 # A file with more errors than this is no catalog any more; what follows would only repeat it.
 ERRORS_LIMIT = 100
@@ -21,9 +22,8 @@ _ESCAPED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-
 
 # The states of an entry, named by the part whose strings are being read (gettext's po-gram-gen.y as an automaton), and
 # for each the keywords that may follow. A keyword that may not closes the entry or is a syntax error.
-_START = "start"
 _NEXT: dict[str, frozenset[str]] = {
-    _START: frozenset({"#|msgctxt", "#|msgid", "msgctxt", "msgid"}),
+    START: frozenset({"#|msgctxt", "#|msgid", "msgctxt", "msgid"}),
     "#|msgctxt": frozenset({"#|msgid"}),
     "#|msgid": frozenset({"#|msgid_plural", "msgctxt", "msgid"}),
     "#|msgid_plural": frozenset({"msgctxt", "msgid"}),
@@ -47,22 +47,6 @@ class Parsed:
     tail: str
 
 
-class _Draft:
-    """An entry being read."""
-
-    __slots__ = ("end", "forms", "lines", "marks", "obsolete", "parts", "start", "state")
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.end = start
-        self.state = _START
-        self.marks: list[str] = []
-        self.parts: dict[str, list[str]] = {}
-        self.lines: dict[str, int] = {}
-        self.forms: list[list[str]] = []
-        self.obsolete: bool | None = None
-
-
 class _Reader:
     """Feeds the tokens of each line to the automaton, and goes on with the next entry after an error."""
 
@@ -71,11 +55,11 @@ class _Reader:
         self._diagnostics = diagnostics
         self._errors = 0
         self._begin = 0
-        self._draft = _Draft(0)
+        self._draft = Draft(0)
         # The strings being read: None before a keyword, and after an error until the next entry.
         self._strings: list[str] | None = None
         self._lost = False
-        self._done: list[_Draft] = []
+        self._done: list[Draft] = []
 
     def read(self, text: str) -> Parsed:
         offset = number = 0
@@ -135,7 +119,7 @@ class _Reader:
                 self._begin = offset + start
 
     def _comment(self, mark: str, number: int, offset: int) -> None:
-        if self._draft.state != _START:
+        if self._draft.state != START:
             self._close(number)
         if not self._draft.marks:
             self._draft.start = offset
@@ -196,7 +180,7 @@ class _Reader:
     def _accept(self, word: str, number: int) -> None:
         """Whether the keyword fits where it stands; closes the entry before it."""
         draft = self._draft
-        if self._strings is not None and not self._strings and draft.state != _START:
+        if self._strings is not None and not self._strings and draft.state != START:
             self._lose(number, f"syntax error: {draft.state.strip('[#|')} without a string", _EMPTY)
             draft = self._draft
         if word not in _NEXT[draft.state]:
@@ -212,7 +196,7 @@ class _Reader:
             elif not self._lost:
                 self._lose(number, f"syntax error: {word.strip('[')} without what goes before it",
                            "an entry is msgctxt (if any), msgid, msgid_plural (if any), msgstr")
-        elif draft.state == _START:
+        elif draft.state == START:
             self._lost = False
             if not draft.marks:
                 draft.start = self._begin
@@ -245,7 +229,7 @@ class _Reader:
         if not self._lost:
             self._missing()
             self._error(number, message, hint)
-        self._draft, self._strings, self._lost = _Draft(0), None, True
+        self._draft, self._strings, self._lost = Draft(0), None, True
 
     def _missing(self) -> None:
         if self._draft.state in ("msgid", "msgid_plural"):
@@ -254,7 +238,7 @@ class _Reader:
 
     def _close(self, number: int) -> None:
         draft, strings = self._draft, self._strings
-        self._draft, self._strings = _Draft(0), None
+        self._draft, self._strings = Draft(0), None
         if strings is not None and not strings:
             self._error(number, f"syntax error: {draft.state.strip('[#|')} without a string", _EMPTY)
         elif draft.state in _CLOSED:
@@ -262,41 +246,21 @@ class _Reader:
         elif draft.state in ("msgid", "msgid_plural"):
             self._draft = draft
             self._missing()
-            self._draft = _Draft(0)
-        elif draft.state != _START:
+            self._draft = Draft(0)
+        elif draft.state != START:
             self._error(number, "syntax error: the entry has no msgid", "the file is cut off or a line was lost here")
 
     def _spans(self, text: str) -> Parsed:
         entries, last = [], 0
         for draft in self._done:
             start = max(draft.start, last)
-            entries.append(_entry(draft, text[start : draft.end], text[last:start]))
+            entries.append(finished_entry(draft, text[start : draft.end], text[last:start]))
             last = draft.end
         return Parsed(tuple(entries), text[last:])
 
     def _error(self, number: int, message: str, hint: str, rule: str = "po-syntax") -> None:
         self._errors += 1
         self._diagnostics.error(rule, message, Location(self._path, number), hint)
-
-
-def _entry(draft: _Draft, raw: str, gap: str) -> Entry:
-    parts = draft.parts
-    old = {name[2:]: "".join(strings) for name, strings in parts.items() if name[0] == "#"}
-    line = draft.lines["msgid"]
-    return Entry(
-        "".join(parts["msgid"]),
-        tuple(["".join(form) for form in draft.forms]),
-        "".join(parts["msgctxt"]) if "msgctxt" in parts else None,
-        "".join(parts["msgid_plural"]) if "msgid_plural" in parts else None,
-        bool(draft.marks) and "fuzzy" in parse_flags(draft.marks),
-        bool(draft.obsolete),
-        Previous(old.get("msgid", ""), old.get("msgctxt"), old.get("msgid_plural")) if old else None,
-        line,
-        draft.lines.get("msgstr") or draft.lines.get("msgstr[", line),
-        tuple(draft.marks),
-        raw,
-        gap,
-    )
 
 
 def parse_entries(text: str, path: str, diagnostics: Diagnostics) -> Parsed:

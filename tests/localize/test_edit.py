@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imprint.localize.edit import EditKind, classify_edit
+from imprint.localize.carry import EditKind
+from imprint.localize.edit import classify_edit
 from imprint.localize.spelling import is_slip, is_variant
 from imprint.localize.token import tokenize
 
