@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 
 import click
 
@@ -14,20 +13,7 @@ from imprint.schedule.matrix import FILE, load_matrix, pick_editions
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 from imprint.schedule.stats import StatCache
-from imprint.shell.options import Place, edition_options, find_place, paper_options
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks for."""
-
-    regions: tuple[str, ...]
-    languages: tuple[str, ...]
-    draft: bool
-    rebuild: bool
-    jobs: int | None
-    silent: bool
-    formats: tuple[str, ...] = ("pdf",)
+from imprint.shell.options import Place, Wish, edition_options, find_place, paper_options
 
 
 @click.command("build")

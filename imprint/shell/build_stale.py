@@ -17,8 +17,7 @@ from imprint.schedule.build import build_stale
 from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-from imprint.shell.build import Wish
-from imprint.shell.options import Place
+from imprint.shell.options import Place, Wish
 from imprint.shell.terminal import make_console
 
 

@@ -35,6 +35,19 @@ class Place:
         return Sources(self.roots)
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for."""
+
+    regions: tuple[str, ...]
+    languages: tuple[str, ...]
+    draft: bool
+    rebuild: bool
+    jobs: int | None
+    silent: bool
+    formats: tuple[str, ...] = ("pdf",)
+
+
 def find_place(paper: str | None, output: str | None, cache: str | None = None) -> Place:
     """The folders that the options name. Raises UsageError where the paper is none."""
     folder = Path(paper).resolve() if paper else ENGINE

@@ -12,8 +12,8 @@ import click
 from imprint.base.diagnostic import Rejected
 from imprint.schedule.state import States
 from imprint.schedule.stats import StatCache
-from imprint.shell.build import Wish, show_outcomes
-from imprint.shell.options import ENGINE, Place, edition_options, find_place, paper_options
+from imprint.shell.build import show_outcomes
+from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_place, paper_options
 
 # Imported once by the parent, so that every forked worker has them: the larger part of a build's start.
 WARM = ("weasyprint", "uharfbuzz", "pikepdf", "fontTools.ttLib", "imprint.paginate.render")
