@@ -1,6 +1,6 @@
-"""Breaks of lines and pages that WeasyPrint 70.0 gets wrong: a line of one word, and a footnote sent on without need.
+"""Lines and pages that WeasyPrint 70.0 gets wrong: a line of one word, a footnote sent on, right-to-left lines moved.
 
-Found by the layout proof on real pages. Both replace private functions and work with that one version.
+All were found by the layout proof on real pages. The replacements are of private functions, and fit that one version.
 """
 
 from __future__ import annotations
@@ -16,12 +16,15 @@ from imprint.paginate.replacement import replaced
 
 @contextmanager
 def sound_breaks() -> Iterator[None]:
-    """Let the space at a text's end hang over the line's, and keep each footnote on the page that calls it."""
+    """Let the space at a text's end hang over the line's, keep each footnote on the page that calls it, and let
+    right-to-left lines begin at their indent and end at the margin."""
     from weasyprint.layout import LayoutContext, inline
 
     with ExitStack() as stack:
         split = inline.split_first_line
         stack.enter_context(replaced(inline, "split_first_line", partial(_split_first_line, split)))
+        for name, value in (("remove_last_whitespace", _remove_last_whitespace), ("get_next_linebox", _get_next_linebox)):
+            stack.enter_context(replaced(inline, name, partial(value, getattr(inline, name))))
         update = LayoutContext._update_footnote_area
         stack.enter_context(replaced(LayoutContext, "_update_footnote_area", _with_plain_notes(update)))
         LayoutContext.current_page_footnotes = property(_notes, _set_notes)
@@ -46,6 +49,39 @@ def _split_first_line(
         if original(whole, style, context, max_width, *rest, **options)[2] is None:
             return original(text, style, context, inf, *rest, **options)
     return found
+
+
+def _remove_last_whitespace(original: Any, context: Any, line: Any) -> None:
+    """WeasyPrint's function, but that in a right-to-left text the space is taken out of what is drawn as well.
+
+    It moves the box so that the space, still drawn at its left, lies outside the line; justification then draws the
+    text anew without the space, and the line stands that much too far left.
+    """
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.inline import split_text_box
+
+    inner: list[Any] = [line]
+    while isinstance(inner[-1], boxes.LineBox | boxes.InlineBox) and inner[-1].children:
+        inner.append(inner[-1].children[-1])
+    last = inner[-1]
+    text, width = getattr(last, "text", ""), last.width
+    original(context, line)
+    if not isinstance(last, boxes.TextBox) or not last.text or last.text == text:
+        return
+    if last.pango_layout.first_line_direction % 2:
+        last.pango_layout = split_text_box(context, last, None, 0)[0].pango_layout
+        for box in inner[1:]:
+            box.position_x += width - last.width
+
+
+def _get_next_linebox(original: Any, context: Any, linebox: Any, *rest: Any, **options: Any) -> Any:
+    """WeasyPrint's function, but that `text-indent` goes from the right in a right-to-left block (CSS Text 3, 7.1)."""
+    indent = linebox.text_indent
+    line, resume_at = original(context, linebox, *rest, **options)
+    # The room is right, but the line ends at the block's edge.
+    if line is not None and indent and line.style["direction"] == "rtl":
+        line.translate(dx=-indent, ignore_floats=True)
+    return line, resume_at
 
 
 class _Notes(list[Any]):

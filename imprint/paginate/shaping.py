@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from imprint.paginate.wardrobe import PreparedFace, Wardrobe
@@ -41,9 +42,16 @@ class Ruler:
     def width(self, text: str) -> float:
         """The advance of `text` on one line. Each character is drawn by the first face that has it."""
         if text not in self._widths:
-            runs = groupby(text, key=self._face_of)
-            self._widths[text] = sum(self._advance(face, "".join(run)) for face, run in runs)
+            runs = groupby(zip(text, self._faces_of(text), strict=True), key=itemgetter(1))
+            self._widths[text] = sum(self._advance(face, "".join(c for c, _ in run)) for face, run in runs)
         return self._widths[text]
+
+    def _faces_of(self, text: str) -> list[int]:
+        """The face of each character; a space is drawn by the face of the word before it, as Pango does."""
+        faces: list[int] = []
+        for character in text:
+            faces.append(faces[-1] if character == " " and faces else self._face_of(character))
+        return faces
 
     def _face_of(self, character: str) -> int:
         covering = (index for index, (face, _) in enumerate(self._faces) if ord(character) in face.coverage)
