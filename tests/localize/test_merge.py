@@ -214,8 +214,9 @@ def _text(dice: random.Random) -> str:
 
 
 def _source(dice: random.Random) -> list[PotEntry]:
+    placed = dice.random() < 0.5
     messages = [
-        PotEntry(_text(dice), dice.choice([None, None, "k1", "k2"]), dice.choice([(f"c/{n}.md:3",), ()]))
+        PotEntry(_text(dice), dice.choice([None, None, "k1", "k2"]), (f"c/{n // 5}.md:3",) if placed else ())
         for n in range(dice.randint(1, 14))
     ]
     return list(Pot.of(messages).entries)
