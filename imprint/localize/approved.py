@@ -35,10 +35,15 @@ class Approved:
 
     def entry(self, msgid: str, context: str | None = None) -> Entry | None:
         """The entry whose translation `lookup` gives."""
+        found = self.find(msgid, context)
+        return found[1] if found else None
+
+    def find(self, msgid: str, context: str | None = None) -> tuple[str, Entry] | None:
+        """That entry, with the path of the catalog that holds it: not always the nearest one."""
         for catalog in self.catalogs:
             entry = catalog.lookup(msgid, context)
             if entry is not None and entry.translated and not entry.fuzzy:
-                return entry
+                return catalog.path, entry
         return None
 
     def label(self, msgid: str) -> str:

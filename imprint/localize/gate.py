@@ -71,12 +71,13 @@ _ACTIVE = frozenset({"raw-html", "unsafe-link", "inline-image", "too-complex"})
 
 def _findings(msgid: str, context: str | None, approved: Approved, verdicts: Verdicts) -> Iterator[Diagnostic]:
     """What must not be shown of a translation: errors of `check`, and markup that a message may not hold."""
-    entry = approved.entry(msgid, context)
-    if entry is None:
+    found = approved.find(msgid, context)
+    if found is None:
         return
+    path, entry = found
     for slip in find_slips(entry.msgstr):
-        at = Location(approved.path(), entry.msgstr_line or entry.line)
+        at = Location(path, entry.msgstr_line or entry.line)
         yield Diagnostic(Severity.ERROR, slip.rule, f"in a translation: {slip.message}", at, slip.hint)
-    for finding in verdicts.judge(entry, approved.path()):
+    for finding in verdicts.judge(entry, path):
         if finding.severity is Severity.ERROR:
             yield finding
