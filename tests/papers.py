@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,3 +146,26 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+WORDS = {
+    "Tiny Paper": "小白皮书",
+    "Mainland China": "中国大陆",
+    "Mainland China Version": "中国大陆版",
+    "World": "全球",
+    "International Version": "国际版",
+    "One": "第一",
+    "A paragraph.": "一段文字。",
+    "Chapter {number}": "第 {number} 章",
+    "Section {number}": "第 {number} 节",
+    "Figure {number}": "图 {number}",
+    "Table {number}": "表 {number}",
+    "Contents": "目录",
+    "Draft": "草稿",
+}
+
+
+def in_chinese(msgid: str) -> str:
+    """A message in Chinese: from `WORDS`, or one Han character with the source's placeholders and numbers."""
+    kept = re.findall(r"\{\w+\}|\d+(?:\.\d+)*", msgid)
+    return WORDS.get(msgid) or " ".join(["字", *kept])

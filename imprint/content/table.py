@@ -53,7 +53,7 @@ def load_table(
         if key in keys[:index]:
             at = file.at("columns", index, "key")
             diagnostics.error("duplicate-column", f"the column '{key}' stands twice", at, "give it another key")
-    columns = tuple(_column(column, file.at("columns", index)) for index, column in enumerate(data.columns))
+    columns = tuple(_column(column, file.at("columns", index, "title")) for index, column in enumerate(data.columns))
     header = next((c.key for c in data.columns if c.header), data.columns[0].key)
     rows = tuple(
         _row(data.columns, header, row, diagnostics) for row in _rows(file, data, regions, diagnostics)

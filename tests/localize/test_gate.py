@@ -1,0 +1,160 @@
+"""No translation reaches a page unchecked: what is active, wrong or missing refuses the edition at its line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.conftest import PaperFactory, Runner
+from tests.papers import Paper, Ran, in_chinese
+
+PO = "locales/zh_Hans/LC_MESSAGES/messages.po"
+BODY = "A paragraph with *emphasis*, a [link](https://example.org/) and 100% of {product}.\n"
+MSGID = BODY.strip()
+SOUND = "一段*文字*，有[链接](https://example.org/)和 {product} 的 100%。"
+
+
+def translated(paper: PaperFactory, msgstr: str, msgid: str = MSGID, **kwargs: object) -> Paper:
+    """A paper complete in Chinese, one message with the msgstr."""
+    made: Paper = paper(BODY, **kwargs)
+    made.translate("zh_Hans", lambda text: msgstr if text == msgid else SOUND if text == MSGID else in_chinese(text))
+    return made
+
+
+def line_of(made: Paper, msgstr: str) -> int:
+    text = (made.folder / PO).read_text(encoding="utf-8")
+    return text[: text.index(f'msgstr "{msgstr[:4]}')].count("\n") + 1
+
+
+def build(run: Runner, made: Paper, *options: str) -> Ran:
+    ran: Ran = run("build", "--paper", made.folder, "--region", "cn", "--lang", "zh", *options)
+    return ran
+
+
+def embedded(pdf: Path) -> list[str]:
+    """What the PDF carries along or would run."""
+    with pikepdf.open(pdf) as opened:
+        names = [str(name) for name in opened.attachments]
+        names += [key for key in ("/OpenAction", "/AA") if key in opened.Root]
+        for page in opened.pages:
+            for annotation in page.get("/Annots", []):  # type: ignore[call-overload, operator]
+                action = annotation.get("/A")
+                if annotation.get("/Subtype") != "/Link" or (action is not None and action.get("/S") != "/URI"):
+                    names.append(str(annotation.get("/Subtype")))
+    return names
+
+
+ACTIVE = {
+    "attachment": "字 <a rel=attachment href='file:///etc/passwd'>x</a>",
+    "attachment by link": "字 <link rel=attachment href=file:///etc/passwd>",
+    "script": "字 <script>alert(1)</script>",
+    "javascript": "字 [x](javascript:alert(1))",
+    "file link": "字 [x](file:///etc/passwd)",
+    "image": "字 ![x](file:///etc/passwd)",
+    "event": "字 <span onclick=x>x</span>",
+    "brackets": "字 " + "[" * 20_000,
+}
+
+
+@pytest.mark.parametrize("draft", [(), ("--draft",)], ids=["whole", "draft"])
+@pytest.mark.parametrize("msgstr", ACTIVE.values(), ids=ACTIVE)
+def test_active_markup_is_refused(paper: PaperFactory, run: Runner, msgstr: str, draft: tuple[str, ...]) -> None:
+    """Markup that acts or fetches refuses the edition at the msgstr's line, a draft too, and nothing is written."""
+    made = translated(paper, msgstr)
+    ran = build(run, made, *draft)
+    assert ran.code == 1
+    assert f"{PO}:{line_of(made, msgstr)}: error: in a translation" in ran.err
+    assert "Traceback" not in ran.err
+    assert not list((made.folder / "output").rglob("*.pdf"))
+
+
+WRONG = {
+    "a placeholder is missing": "一段*文字*，有[链接](https://example.org/)和产品的 100%。",
+    "a placeholder is misspelt": SOUND.replace("{product}", "{prodcut}"),
+    "a link is changed": SOUND.replace("example.org", "example.com"),
+    "a link is added": SOUND + "[再来](https://evil.example/)",
+    "a number is changed": SOUND.replace("100", "10"),
+}
+
+
+@pytest.mark.parametrize("msgstr", WRONG.values(), ids=WRONG)
+def test_a_wrong_translation_is_refused(paper: PaperFactory, run: Runner, msgstr: str) -> None:
+    """What the source does not say refuses the edition at the msgstr's line."""
+    made = translated(paper, msgstr)
+    ran = build(run, made)
+    assert ran.code == 1
+    assert f"{PO}:{line_of(made, msgstr)}: error: " in ran.err
+    assert not (made.folder / "output/cn/zh-Hans/tiny-cn-zh-Hans.pdf").exists()
+
+
+def test_the_nearest_catalog_is_not_blamed_for_another(paper: PaperFactory, run: Runner) -> None:
+    """A slip in a catalog that was fallen back on is named in that catalog."""
+    made = translated(paper, ACTIVE["script"])
+    made.write("locales/zh_Hans_CN/LC_MESSAGES/messages.po", (made.folder / PO).read_text().split("\n\n")[0] + "\n")
+    text = (made.folder / "locales/zh_Hans_CN/LC_MESSAGES/messages.po").read_text()
+    made.write("locales/zh_Hans_CN/LC_MESSAGES/messages.po", text.replace("Language: zh_Hans", "Language: zh_Hans_CN"))
+    assert f"{PO}:{line_of(made, ACTIVE['script'])}: error: in a translation" in build(run, made).err
+
+
+def test_what_is_missing_refuses(paper: PaperFactory, run: Runner) -> None:
+    """Every untranslated message is listed with its place; nothing is written."""
+    made = paper("One.\n\nTwo.\n")
+    made.translate("zh_Hans", lambda text: "" if text in ("One.", "Two.") else in_chinese(text))
+    ran = build(run, made)
+    assert ran.code == 1
+    for line, word in ((3, "One."), (5, "Two.")):
+        assert f"content/01-one.md:{line}: error: not translated into zh-Hans: “{word}”" in ran.err
+    assert PO in ran.err
+    assert not list((made.folder / "output").rglob("*.pdf"))
+
+
+def test_a_faulty_catalog_refuses(paper: PaperFactory, run: Runner) -> None:
+    """A catalog that cannot be read is refused at its line, and nothing of it is shown."""
+    made = translated(paper, SOUND)
+    text = (made.folder / PO).read_text(encoding="utf-8")
+    made.write(PO, text + "\n<<<<<<< HEAD\n")
+    ran = build(run, made)
+    assert ran.code == 1
+    assert f"{PO}:{text.count(chr(10)) + 2}: error:" in ran.err
+
+
+LITERAL = {
+    "percent": "一段*文字*，有[链接](https://example.org/)，{product} 100% sicher %(product)s %s。",
+    "Jinja": "一段*文字*，有[链接](https://example.org/)，{product} 100% {{7*7}} {% include '/etc/passwd' %}。",
+}
+
+
+@pytest.mark.parametrize("msgstr", LITERAL.values(), ids=LITERAL)
+def test_what_looks_like_a_template_is_literal(
+    paper: PaperFactory, run: Runner, msgstr: str, tmp_path: Path
+) -> None:
+    """`100% sicher` and Jinja's syntax in a translation are shown as typed; the PDF carries nothing along."""
+    made = translated(paper, msgstr)
+    ran = build(run, made, "--draft", "--json")
+    assert ran.code == 0, ran.err
+    (built,) = json.loads(ran.out)
+    assert embedded(Path(built["path"])) == []
+    with pikepdf.open(built["path"]) as opened:
+        assert opened.Root.Metadata is not None
+    assert "root:" not in Path(built["path"]).read_bytes().decode("latin-1")
+
+
+def test_a_sound_translation_builds(paper: PaperFactory, run: Runner) -> None:
+    """The sound msgstr, from which the wrong ones differ, is built: the refusals above are theirs alone."""
+    made = translated(paper, SOUND)
+    ran = build(run, made, "--json")
+    assert ran.code == 0, ran.err
+    (built,) = json.loads(ran.out)
+    assert built["coverage"] == 1
+    assert embedded(Path(built["path"])) == []
+
+
+def test_hostile_labels_are_escaped(paper: PaperFactory, run: Runner) -> None:
+    """A translation of the templates' own words cannot act either."""
+    made = translated(paper, ACTIVE["attachment"], msgid="Contents")
+    ran = build(run, made)
+    assert ran.code == 1
+    assert f"{PO}:{line_of(made, ACTIVE['attachment'])}: error: in a translation" in ran.err
