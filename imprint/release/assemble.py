@@ -15,7 +15,7 @@ from imprint.release.comparison import Comparison, Issued, compare_issued, write
 from imprint.release.document import read_metadata
 from imprint.release.folder import SIGNATURE, SUMS, Release
 from imprint.release.issue import Issue, signed_path
-from imprint.release.manifest import EngineState, FileEntry, Manifest, Pdf, Previous, SourceState, write_manifest
+from imprint.release.manifest import EngineState, FileEntry, Manifest, Pdf, Pin, Previous, SourceState, write_manifest
 from imprint.release.report import write_markdown
 
 CHANGES, CHANGES_DATA = "CHANGES.md", "changes.json"
@@ -70,7 +70,13 @@ def compare_with_previous(plan: Plan) -> tuple[Comparison, ...]:
     if plan.previous is None:
         return ()
     now = Issued(plan.paper.version, {issue.entry.name: issue.passages for issue in plan.issues})
-    return compare_issued(plan.previous.issued(), now)
+    pins = {issue.entry.name: issue.entry.pinned for issue in plan.issues}
+    found = compare_issued(plan.previous.issued(), now)
+    return tuple(replace(each, note=_pinned(pin)) if (pin := pins.get(each.edition)) else each for each in found)
+
+
+def _pinned(pin: Pin) -> str:
+    return f"Carried from {pin.version}; passages of the source changed since then: {pin.source_changes}."
 
 
 def _countersigned(issue: Issue, plan: Plan) -> Issue:

@@ -20,7 +20,7 @@ class Comparison:
     """What differs between two lists of passages: `old` and `new` name them (`1.0.0`, `cn/en`), `edition` the pair.
 
     `language` is the BCP 47 tag of the texts, `state` tells whether the edition is in both (`kept`), `new` or
-    `withdrawn`; of the last two no changes are listed.
+    `withdrawn`; of the last two no changes are listed. `note` is what else there is to say of the edition.
     """
 
     edition: str
@@ -29,6 +29,7 @@ class Comparison:
     new: str
     changes: tuple[Change, ...]
     state: str = KEPT
+    note: str = ""
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -78,6 +79,7 @@ def _edition(comparison: Comparison) -> dict[str, Any]:
     return {
         "edition": comparison.edition,
         "state": comparison.state,
+        **({"note": comparison.note} if comparison.note else {}),
         "counts": comparison.counts,
         "changes": [_change(change) for change in comparison.changes],
     }

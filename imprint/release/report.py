@@ -72,6 +72,10 @@ def part_name(change: Change) -> str:
 
 
 def _summary(comparison: Comparison) -> str:
+    return f"{_counted(comparison)} {comparison.note}".rstrip()
+
+
+def _counted(comparison: Comparison) -> str:
     if comparison.state == NEW:
         return f"New in {comparison.new}."
     if comparison.state == WITHDRAWN:

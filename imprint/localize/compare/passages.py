@@ -40,4 +40,5 @@ class Passage:
 
     def as_json(self) -> dict[str, Any]:
         """The passage for a release's `messages/*.json`."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, "") or name == "text"}
+        data = asdict(self)
+        return {name: value for name, value in data.items() if value or name not in ("context", "slot")}
