@@ -10,9 +10,10 @@ from imprint.localize.check.inline import parse_inline
 # Printf conversions and standard numbers' letters stay; in a run of prose only letters change.
 _FIXED = re.compile(r"%(?:\d+\$|\([^()]*\))?[-+ #0']*(?:\d+|\*)?(?:\.(?:\d+|\*))?[hlLqjzt]*[diouxXeEfFgGaAcsp]")
 _WORD = re.compile(r"[A-Za-z]+")
+# Each is in one of the paper's fonts.
 _ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
-    "ÅßÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýž",
+    "ÅßÇÐÉḞĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṾŴΧÝŽåƀçðéƒĝĥîĵķļɱñöþǫŕšţûṿŵχýž",
 )
 # Twenty-six of Hebrew's twenty-seven letters (finals count): no two Latin letters become one.
 _HEBREW = str.maketrans(
@@ -26,6 +27,8 @@ _RISKY = re.compile(r"[\[{<&@:\\]")
 # German compounds of forty letters are real; longer ones test nothing but patience.
 _COMPOUND = 40
 _LONGER = 0.4
+# Where a compound may be divided; no hyphenation dictionary knows these.
+_SOFT_HYPHEN = "\u00ad"
 
 KINDS = ("qps-ploc", "qps-plocm", "long", "compound", "cjk")
 
@@ -36,7 +39,7 @@ def pseudo_translate(msgid: str, kind: str) -> str:
     `qps-ploc`: accents on every letter. `qps-plocm`: Hebrew letters, so that the line is laid out from right to left by
     the bidi algorithm itself; overrides (U+202E), the other way, are what the check refuses, and they would leave the
     letters left-to-right to everything that reads them. `long`: 40 % more letters. `compound`: words joined up to 40
-    letters, for hyphenation and narrow cells. `cjk`: full-width letters, which break and space as Han characters do.
+    letters by soft hyphens, for narrow cells. `cjk`: full-width letters, which break and space as Han characters do.
 
     Law: markup, placeholders, code, links and citations are the source's; only the prose between them changes.
     Raises UsageError for another kind.
@@ -90,7 +93,7 @@ def _long(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Words without the spaces between them, up to so many letters in a row."""
+    """Words without the spaces between them, up to so many letters in a row, with soft hyphens at the joints."""
     if _RISKY.search(text):
         return text
     length = 0
@@ -103,7 +106,7 @@ def _joined(text: str) -> str:
         if space != " " or not (following.isascii() and following.isalpha()) or length >= _COMPOUND:
             length = 0
             return word + space
-        return word
+        return word + _SOFT_HYPHEN
 
     return re.sub(r"([A-Za-z]+)(\s*)", join, text)
 

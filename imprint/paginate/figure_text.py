@@ -170,14 +170,16 @@ def _scales(smallest: float) -> list[float]:
 
 
 def break_opportunities(text: str, language: str) -> dict[int, str]:
-    """Where a line of `text` may end (character offsets), with what is added there (a hyphen or nothing).
+    """Where a line of `text` may end (character offsets), with what is added there (after U+00AD a hyphen, or nothing).
 
     By Pango: Unicode's line breaking algorithm (UAX #14), which knows kinsoku, and libthai's dictionary for Thai.
     """
     from weasyprint.text.line_break import get_log_attrs
 
     attributes = get_log_attrs(text, language)
-    return {index: "" for index in range(1, len(text)) if attributes[index].is_line_break}
+    return {
+        index: "‐" if text[index - 1] == "\u00ad" else "" for index in range(1, len(text)) if attributes[index].is_line_break
+    }
 
 
 def _with_hyphens(text: str, breaks: dict[int, str], language: str) -> dict[int, str]:

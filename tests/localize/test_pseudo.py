@@ -86,7 +86,7 @@ def test_markup_is_the_sources(message: str, kind: str) -> None:
         ("qps-ploc", "Öñ 1 Ṁåý 2021, **20,000** þéöþļé öƒ {product} ŕéåð [ţĥé þöļîçý](#sec-x) `x y` [@a]."),
         ("qps-plocm", "ונ 1 מאך 2021, **20,000** פעופלע וף {product} רעאד [טהע פוליצך](#sec-x) `x y` [@a]."),
         ("long", "On 1 Mayay 2021, **20,000** peoplele off {product} readd [thee policycy](#sec-x) `x y` [@a]."),
-        ("compound", "On 1 May 2021, **20,000** peopleof {product} read [thepolicy](#sec-x) `x y` [@a]."),
+        ("compound", "On 1 May 2021, **20,000** people\u00adof {product} read [the\u00adpolicy](#sec-x) `x y` [@a]."),
         (
             "cjk",
             "Ｏｎ 1 Ｍａｙ 2021, **20,000** ｐｅｏｐｌｅ ｏｆ {product} "
