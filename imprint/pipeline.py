@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from imprint.base.artifact import RECORDS, Artifact
+from imprint.base.artifact import Artifact
+from imprint.base.built import Built, BuiltWeb
 from imprint.base.clock import Clock
-from imprint.base.diagnostic import Diagnostic, Diagnostics
+from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
@@ -62,51 +62,6 @@ class Workshop:
     pages: Store
     verdicts: Path | None
     engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """One finished edition: its PDF, and what there is to say of it. `seconds` is wall time by stage.
-
-    `format` is `pdf`, or `print` for the print shop's. `rendered` is False where the page was the same as one proven
-    before, and was taken from the workshop.
-    """
-
-    edition: Edition
-    pdf: Artifact
-    record: Mapping[str, Any]
-    warnings: tuple[Diagnostic, ...]
-    seconds: Mapping[str, float]
-    rendered: bool
-    format: str = "pdf"
-
-    @property
-    def files(self) -> tuple[Artifact, ...]:
-        """What is put in place: the PDF, then the record that vouches for it."""
-        return (self.pdf, _record_file(self.edition, self.format, self.record))
-
-
-@dataclass(frozen=True, slots=True)
-class BuiltWeb:
-    """One finished web edition: its page, the files that the page loads, and what there is to say of it."""
-
-    edition: Edition
-    page: Artifact
-    beside: tuple[Artifact, ...]
-    record: Mapping[str, Any]
-    warnings: tuple[Diagnostic, ...]
-    seconds: Mapping[str, float]
-    rendered: bool = True
-
-    @property
-    def files(self) -> tuple[Artifact, ...]:
-        """What is put in place: what the page loads, the page, then the record that vouches for them."""
-        return (*self.beside, self.page, _record_file(self.edition, "html", self.record))
-
-
-def _record_file(edition: Edition, format_: str, record: Mapping[str, Any]) -> Artifact:
-    data = json.dumps(record, ensure_ascii=False, indent=2).encode() + b"\n"
-    return Artifact(f"{edition.folder()}/{RECORDS[format_]}", data)
 
 
 def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:

@@ -10,11 +10,12 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from imprint.base.artifact import replace_file
+from imprint.base.built import Built, BuiltWeb
 from imprint.base.confine import Confined, Limits, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
-from imprint.pipeline import Built, BuiltWeb, Loaded, Workshop, build_edition, build_web
+from imprint.pipeline import Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 

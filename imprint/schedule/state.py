@@ -1,4 +1,4 @@
-"""Is an edition in a format still what a build would write? Answered from its record, without reading the paper."""
+"""Whether an edition is still what a build would write, in each format: told by its record, without the paper."""
 
 from __future__ import annotations
 
