@@ -20,6 +20,7 @@ from imprint.content.tree import Element, Text, Value, walk
 PLAIN_KINDS = frozenset({"title", "keyword", "placeholder", "alt text", "figure text"})
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CLOSES = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HEADING = re.compile(r"h[1-6]")
 
 
@@ -37,9 +38,9 @@ def validate_document(document: Document, diagnostics: Diagnostics) -> None:
     for part in document.parts():
         for node in walk(part):
             if isinstance(node, Value) and isinstance(node.value, str):
-                _validate_bidi(node.value, node.at, diagnostics)
+                _validate_characters(node.value, node.at, diagnostics)
     for key, source in document.references.items():
-        _validate_bidi(source.title + source.publisher, Location("content/sources.toml"), diagnostics)
+        _validate_characters(source.title + source.publisher, Location("content/sources.toml"), diagnostics)
         if not re.fullmatch(r"[A-Za-z0-9][\w.-]*", key):
             diagnostics.error("bad-key", f"'{key}' cannot be a source's key", Location("content/sources.toml"))
     for use in _uses(document):
@@ -64,11 +65,14 @@ def _validate_text(text: Text, names: frozenset[str], diagnostics: Diagnostics) 
                 hint = f"did you mean '{{{near[0]}}}'? Or write \\{{{token.value}}} to show it as it is"
                 reason = f"there is no placeholder '{{{token.value}}}'"
                 diagnostics.error("unknown-placeholder", reason, message.at, hint)
-    _validate_bidi(message.msgid, message.at, diagnostics)
+    _validate_characters(message.msgid, message.at, diagnostics)
 
 
-def _validate_bidi(text: str, at: Location, diagnostics: Diagnostics) -> None:
-    """Embeddings, overrides and isolates are closed in the message, each by its own kind (UAX #9, 3.1.2)."""
+def _validate_characters(text: str, at: Location, diagnostics: Diagnostics) -> None:
+    """No control characters (TOML can escape them); embeddings, overrides and isolates are closed in the message, each
+    by its own kind (UAX #9, 3.1.2)."""
+    if found := _CONTROL.search(text):
+        diagnostics.error("control-character", f"control character U+{ord(found[0]):04X}", at, "delete it")
     opened: list[str] = []
     for character in _BIDI.findall(text):
         if character not in _CLOSES:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text as Styled
 
 SHOWN = 40
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 def make_console(stream: TextIO) -> Console:
@@ -49,13 +51,18 @@ def _line(diagnostic: Diagnostic) -> Styled:
 
     line = Text()
     if diagnostic.at:
-        line.append(f"{diagnostic.at}: ", "bold")
+        line.append(_printable(f"{diagnostic.at}: "), "bold")
     line.append(f"{diagnostic.severity}: ", f"bold {colour}")
-    line.append(f"{diagnostic.message} ")
+    line.append(_printable(f"{diagnostic.message} "))
     line.append(f"[{diagnostic.rule}]", "dim")
     if diagnostic.hint:
-        line.append(f"\n    {diagnostic.hint}", "cyan")
+        line.append(f"\n    {_printable(diagnostic.hint)}", "cyan")
     return line
+
+
+def _printable(text: str) -> str:
+    """The text with its control characters and bidi overrides named: a paper must not be able to rewrite a terminal."""
+    return _CONTROL.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def show_table(columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[str]]) -> None:

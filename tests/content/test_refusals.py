@@ -205,6 +205,10 @@ FILES: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
         "markup", "content/paper.toml:3"),
     "bidi in a source's title": (
         {"content/sources.toml": '[a]\ntitle = "A\u202e"\n'}, "bidi-control", "content/sources.toml"),
+    "ESC that TOML escapes": (
+        {"content/paper.toml": PAPER.replace("Tiny", r"Tiny \u001b[31m")}, "control-character", "content/paper.toml:3"),
+    "NUL that TOML escapes": (
+        {"content/paper.toml": PAPER.replace("Widget", r"Widget\u0000")}, "control-character", "content/paper.toml:9"),
     "language of a source": (
         {"content/sources.toml": '[a]\ntitle = "A"\nlanguage = "\\"><script>"\n'},
         "bad-value", "content/sources.toml:3"),
