@@ -40,7 +40,7 @@ def embedded(pdf: Path) -> list[str]:
         names = [str(name) for name in opened.attachments]
         names += [key for key in ("/OpenAction", "/AA") if key in opened.Root]
         for page in opened.pages:
-            for annotation in page.get("/Annots", []):  # type: ignore[call-overload, operator]
+            for annotation in page.get("/Annots", []):
                 action = annotation.get("/A")
                 if annotation.get("/Subtype") != "/Link" or (action is not None and action.get("/S") != "/URI"):
                     names.append(str(annotation.get("/Subtype")))
@@ -128,9 +128,7 @@ LITERAL = {
 
 
 @pytest.mark.parametrize("msgstr", LITERAL.values(), ids=LITERAL)
-def test_what_looks_like_a_template_is_literal(
-    paper: PaperFactory, run: Runner, msgstr: str, tmp_path: Path
-) -> None:
+def test_what_looks_like_a_template_is_literal(paper: PaperFactory, run: Runner, msgstr: str, tmp_path: Path) -> None:
     """`100% sicher` and Jinja's syntax in a translation are shown as typed; the PDF carries nothing along."""
     made = translated(paper, msgstr)
     ran = build(run, made, "--draft", "--json")

@@ -23,12 +23,25 @@ CHINESE = Edition("cn", "zh-Hans", "zh_Hans_CN")
 HONG_KONG = Edition("hk", "zh-Hant", "zh_Hant_HK")
 
 BLOCKS = [
-    "A paragraph with *emphasis*, `code` and {product}.", "- an item\n- another", "1. first\n2. second", "> a quotation",
-    "/// note | A title\n\nInside.\n\n///", "/// untranslated\n\nAs it is.\n\n///", "/// region | cn\n\nHere only.\n\n///",
-    "| A | B |\n|---|--:|\n| c | d |", "Term\n:   Definition", "    code {product}", "A source [@law-1].", "---",
-    "Two  \nlines", "{{7*7}} {% x %} 100%", "[words](#ch-one) and [](#ch-one)", '<abbr title="A">A</abbr>',
-    "汉字与 Latin", "## A section\n\nText below.",
-]  # fmt: skip
+    "A paragraph with *emphasis*, `code` and {product}.",
+    "- an item\n- another",
+    "1. first\n2. second",
+    "> a quotation",
+    "/// note | A title\n\nInside.\n\n///",
+    "/// untranslated\n\nAs it is.\n\n///",
+    "/// region | cn\n\nHere only.\n\n///",
+    "| A | B |\n|---|--:|\n| c | d |",
+    "Term\n:   Definition",
+    "    code {product}",
+    "A source [@law-1].",
+    "---",
+    "Two  \nlines",
+    "{{7*7}} {% x %} 100%",
+    "[words](#ch-one) and [](#ch-one)",
+    '<abbr title="A">A</abbr>',
+    "汉字与 Latin",
+    "## A section\n\nText below.",
+]
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -63,7 +76,9 @@ PO = "locales/{}/LC_MESSAGES/messages.po"
 
 def test_what_is_missing_keeps_the_source_and_its_language(paper: PaperFactory) -> None:
     """An untranslated message is shown in the source's language, and says so; it is counted once."""
-    made = paper("Same.\n\nSame.\n\nOther.\n", files={PO.format("zh_Hans"): catalog("zh_Hans", [("Other.", None, "别的。")])})
+    made = paper(
+        "Same.\n\nSame.\n\nOther.\n", files={PO.format("zh_Hans"): catalog("zh_Hans", [("Other.", None, "别的。")])}
+    )
     texts = shown(made, CHINESE)
     assert texts["Same."] == ("Same.", "en")
     assert texts["Other."] == ("别的。", None)

@@ -1,0 +1,217 @@
+"""The command line: what is asked for, what is said, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from imprint.base.diagnostic import Diagnostic, Location, Severity
+from imprint.shell.main import COMMANDS
+from imprint.shell.terminal import SHOWN, show_diagnostics
+from tests.conftest import PaperFactory, Runner
+from tests.papers import ENGINE
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("--region", "cm", "--lang", "zh"), "there is no region 'cm'; did you mean 'cn'?"),
+        (("--region", "atlantis", "--lang", "en"), "known: cn, global"),
+        (("--region", "cn", "--lang", "fr"), "there is no edition cn/fr; the matrix has cn/zh-Hans, cn/en, global/en"),
+        (("--region", "cn", "--lang", "zh-Hant"), "did you mean 'zh-Hans'?"),
+        (("--lang", "klingon"), "'klingon' is not a language tag that CLDR knows"),
+        (("--region", "cn", "--lang", "../../etc"), "is not a language tag"),
+        ((), "say which editions"),
+        (("--all", "--formt", "pdf"), "--format"),
+        (("--all", "--jobs", "0"), "--jobs"),
+        (("--all", "--jobs", "many"), "--jobs"),
+        (("--all", "extra"), "extra"),
+    ],
+)
+def test_usage(paper: PaperFactory, run: Runner, argv: tuple[str, ...], words: str) -> None:
+    """What does not exist is a usage error (2) that says what does, or what was meant; nothing is built."""
+    made = paper()
+    ran = run("build", "--paper", made.folder, *argv)
+    assert ran.code == 2
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+    assert not list(made.folder.rglob("*.pdf"))
+
+
+def test_build_is_the_default_command(paper: PaperFactory, run: Runner) -> None:
+    """`--region cn` is `build --region cn`."""
+    assert (
+        run("--region", "cm", "--paper", paper().folder).err == "imprint: there is no region 'cm'; did you mean 'cn'?\n"
+    )
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("lsit", "list"), ("biuld", "build"), ("docter", "doctor")])
+def test_unknown_command(run: Runner, typed: str, meant: str) -> None:
+    """A misspelt command gets a suggestion."""
+    ran = run(typed)
+    assert ran.code == 2
+    assert f"did you mean '{meant}'?" in ran.err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(run: Runner, name: str) -> None:
+    """Each command that the help names can be loaded, and says what it does."""
+    ran = run(name, "--help")
+    assert ran.code == 0
+    assert "Usage:" in ran.out
+
+
+def test_help_lists_the_commands(run: Runner) -> None:
+    """No argument is a request for help."""
+    ran = run()
+    assert ran.code == 0
+    assert all(name in ran.out for name in COMMANDS)
+
+
+def test_a_folder_that_is_no_paper(run: Runner, tmp_path: Path) -> None:
+    """`--paper` of another folder is a usage error that names the way out."""
+    for place in (tmp_path, tmp_path / "none"):
+        ran = run("list", "--paper", place)
+        assert ran.code == 2
+        assert "is no paper" in ran.err
+        assert "new DIR" in ran.err
+
+
+def test_list(paper: PaperFactory, run: Runner) -> None:
+    """`list` shows the matrix: plain tab-separated lines in a pipe, objects with `--json`."""
+    made = paper()
+    made.translate("zh_Hans", lambda text: "小白皮书" if text == "Tiny Paper" else "字")
+    ran = run("list", "--paper", made.folder, "--json")
+    assert ran.code == 0
+    rows = json.loads(ran.out)
+    assert [(row["region"], row["language"], row["title"], row["state"]) for row in rows] == [
+        ("cn", "zh-Hans", "小白皮书", "unbuilt"),
+        ("cn", "en", "Tiny Paper", "unbuilt"),
+        ("global", "en", "Tiny Paper", "unbuilt"),
+        ("global", "zh-Hans", "小白皮书", "unbuilt"),
+    ]
+    assert rows[0]["path"] == str(made.folder / "output/cn/zh-Hans/tiny-cn-zh-Hans.pdf")
+    plain = run("list", "--paper", made.folder).out.splitlines()
+    assert plain[0].split("\t")[:3] == ["cn", "zh-Hans", "小白皮书"]
+    assert len(plain) == 4
+
+
+def test_states(paper: PaperFactory, run: Runner) -> None:
+    """An edition is unbuilt, then current, then stale after a change of what it is made from, and of that only."""
+    made = paper()
+
+    def states() -> dict[str, str]:
+        rows = json.loads(run("list", "--paper", made.folder, "--json").out)
+        return {f"{row['region']}/{row['language']}": row["state"] for row in rows}
+
+    assert set(states().values()) == {"unbuilt"}
+    assert run("build", "--paper", made.folder, "--lang", "en").code == 0
+    current = states()["cn/en"]
+    assert current == states()["global/en"]
+    assert current not in ("unbuilt", "stale")
+    made.write("content/01-one.md", "# One\n\nChanged.\n")
+    assert states() == {"cn/zh-Hans": "unbuilt", "cn/en": "stale", "global/en": "stale", "global/zh-Hans": "unbuilt"}
+
+
+def test_a_bad_paper_is_rejected_by_every_reader(paper: PaperFactory, run: Runner) -> None:
+    """`list` refuses what `build` refuses, with the same words and exit code 1."""
+    made = paper("<script>\n")
+    ran = run("list", "--paper", made.folder)
+    assert ran.code == 1
+    assert "content/01-one.md:3: error:" in ran.err
+
+
+def test_a_bug_is_ours(run: Runner, paper: PaperFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An exception that is no diagnostic is exit code 3, said to be ours, without a traceback."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of this")
+
+    monkeypatch.setattr("imprint.shell.list.load", fail)
+    monkeypatch.delenv("IMPRINT_TRACEBACK", raising=False)
+    ran = run("list", "--paper", paper().folder)
+    assert ran.code == 3
+    assert "a bug of imprint" in ran.err
+    assert "ZeroDivisionError: nobody thought of this" in ran.err
+    assert "Traceback" not in ran.err
+    monkeypatch.setenv("IMPRINT_TRACEBACK", "1")
+    with pytest.raises(ZeroDivisionError):
+        run("list", "--paper", paper().folder)
+
+
+def test_an_interruption(run: Runner, paper: PaperFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is exit code 130."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("imprint.shell.list.load", stop)
+    assert run("list", "--paper", paper().folder).code == 130
+
+
+def test_output_and_quiet(paper: PaperFactory, run: Runner, tmp_path: Path) -> None:
+    """`--output` says where; `-q` says nothing where nothing is wrong; a second build has nothing to do."""
+    made = paper()
+    argv = ("build", "--paper", made.folder, "--output", tmp_path / "out", "--region", "cn", "--lang", "en")
+    ran = run(*argv, "-q")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (tmp_path / "out/cn/en/tiny-cn-en.pdf").is_file()
+    assert not (made.folder / "output").exists()
+    assert run(*argv).code == 0
+
+
+def test_a_pipe_gets_plain_lines(paper: PaperFactory) -> None:
+    """In a pipe there is no escape sequence and no spinner, with or without NO_COLOR; each problem is one line."""
+    made = paper("The {prodcut}.\n\n<script>\n")
+    program = "import sys; from imprint.shell.main import main; sys.exit(main(sys.argv[1:]))"
+    for extra in ({}, {"NO_COLOR": "1"}):
+        ran = subprocess.run(
+            [sys.executable, "-c", program, "build", "--paper", str(made.folder), "--all"],
+            cwd=ENGINE, env={**os.environ, **extra}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert ran.returncode == 1
+        assert "\x1b" not in ran.stdout + ran.stderr
+        assert ran.stderr.count(": error: ") == 2
+
+
+def test_no_color_on_a_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """On a terminal errors are coloured, unless NO_COLOR is set."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    found = [Diagnostic(Severity.ERROR, "bad", "is bad", Location("a.md", 1), "mend it")]
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    show_diagnostics(found, everything=True, quiet=False)
+    coloured = capsys.readouterr().err
+    monkeypatch.setenv("NO_COLOR", "1")
+    show_diagnostics(found, everything=True, quiet=False)
+    plain = capsys.readouterr().err
+    assert "\x1b[" in coloured
+    assert "31m" not in plain
+    assert "is bad" in plain
+
+
+def test_many_of_one_rule_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    """Hundreds of one rule are cut with their number, unless all are asked for; errors come last."""
+    found = [Diagnostic(Severity.ERROR, "bad", f"number {n}") for n in range(SHOWN + 5)]
+    found += [Diagnostic(Severity.WARNING, "odd", "a warning")]
+    show_diagnostics(found, everything=False, quiet=False)
+    cut = capsys.readouterr().err
+    assert cut.count("[bad]") == SHOWN + 1
+    assert "and 5 more of [bad]" in cut
+    assert cut.startswith("warning: a warning")
+    show_diagnostics(found, everything=True, quiet=True)
+    assert capsys.readouterr().err.count("[bad]") == SHOWN + 5
+
+
+def test_text_of_a_paper_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Rich's markup and escape sequences in a message are shown as characters."""
+    show_diagnostics([Diagnostic(Severity.ERROR, "bad", "[bold]x[/] \x1b[31m")], everything=True, quiet=False)
+    shown = capsys.readouterr().err
+    assert "[bold]x[/]" in shown
+    assert "\x1b" not in shown
