@@ -67,7 +67,8 @@ def _hand_over(line: Any, language: str) -> None:
     spoken = line.attrib.pop("data-line", language)
     if spoken != language:
         line.set("lang", spoken)
-    line.attrib.pop("font-family", None)
+    for name in [name for name in line.attrib if name == "font-family" or name.startswith("data-")]:
+        del line.attrib[name]
     if line.attrib.pop("direction", "ltr") == "rtl":
         line.set("direction", "rtl")
         line.set("text-anchor", "end")

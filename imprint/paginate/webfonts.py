@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from io import BytesIO
 
@@ -12,7 +12,7 @@ from imprint.base.diagnostic import Diagnostics, Location
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.drawings import dark_rules, embed_drawings
-from imprint.paginate.faces import CJK, han_system
+from imprint.paginate.faces import CJK, DISPLAY, HAN_SUFFIX, MONO, SANS, SERIF, Face, han_system
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.store import Store
 from imprint.paginate.wardrobe import PreparedFace, Wardrobe, prepare_wardrobe
@@ -20,6 +20,13 @@ from imprint.paginate.wardrobe import PreparedFace, Wardrobe, prepare_wardrobe
 FOLDER = "web"
 FIGURES = f"{FOLDER}/figures/"
 
+# The weights of the Latin families that web.css asks for, upright and italic; a bolder one stands in for the others.
+_WORN = {
+    SERIF: {(400, False), (700, False), (400, True), (700, True)},
+    SANS: {(400, False), (600, False), (700, False), (400, True)},
+    MONO: {(400, False)},
+    DISPLAY: {(300, False), (400, False)},
+}
 # Layout features (OpenType registry) that nothing turns on in a page set from left to right or right to left with the
 # properties of web.css: vertical setting, other widths, other forms of Han, small capitals, fractions, alternates.
 _UNUSED = frozenset(
@@ -68,6 +75,7 @@ def dress_pages(
     styles, labels = texts_of(files, ".css"), texts_of(drawings, ".svg")
     characters = collect_characters("\n".join(pages.values()), styles, labels)
     wardrobe = prepare_wardrobe(language, characters, library, store)
+    wardrobe = replace(wardrobe, faces=tuple(face for face in wardrobe.faces if _is_worn(face.face)))
     check_coverage(characters, wardrobe, locate, diagnostics)
     diagnostics.raise_errors()
     dressed = embed_drawings(pages, drawings, wardrobe, direction, diagnostics)
@@ -76,6 +84,11 @@ def dress_pages(
     made[f"{FOLDER}/edition.css"] = (_font_faces(wardrobe) + wardrobe.css() + dark_rules(dressed)).encode()
     kept = {path: data for path, data in files.items() if path not in drawings}
     return Dressed(dressed, dict(sorted((kept | made).items())), wardrobe)
+
+
+def _is_worn(face: Face) -> bool:
+    worn = _WORN.get(face.family.removesuffix(HAN_SUFFIX))
+    return worn is None or (face.weight, face.italic) in worn
 
 
 def _font_faces(wardrobe: Wardrobe) -> str:
