@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from babel import Locale
-from jinja2 import TemplateError, TemplateNotFound
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
@@ -22,6 +23,8 @@ from imprint.markup.renderer import EditionRenderer
 from imprint.markup.scripts import mark_scripts
 from imprint.markup.templates import PRESS, PRINT, WEB, list_templates, make_environment, read_template
 from imprint.markup.values import counter_style, format_number, language_name
+
+_PACKAGE = str(Path(__file__).resolve().parent.parent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +57,42 @@ def render_page(
     state = EditionRenderer(document, edition, environment)
     try:
         return _render(state, sources, draft, medium, extra)
+    except Rejected as rejected:
+        diagnostics.extend(rejected.diagnostics)
     except TemplateError as error:
+        report_template_error(error, diagnostics)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # What a template does wrong with values; the same from our own code is a bug.
+        if _template_place(error) is None:
+            raise
         report_template_error(error, diagnostics)
     return None
 
 
-def report_template_error(error: TemplateError, diagnostics: Diagnostics) -> None:
+def report_template_error(error: Exception, diagnostics: Diagnostics) -> None:
     """Keep a template's failure, with its file and line."""
     if isinstance(error, TemplateNotFound):
         message = f"the template '{error.name}' is missing"
         diagnostics.error("missing-template", message, Location("templates"), "write it")
         return
-    file = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
-    line = getattr(error, "lineno", None) or _template_line(error) or 0
-    at = Location(f"templates/{file}" if file != "templates" else file, line)
-    diagnostics.error("template", f"the template fails: {error.message or error}", at, "mend the template")
+    if isinstance(error, TemplateSyntaxError):
+        at = Location(f"templates/{error.filename or error.name}", error.lineno)
+    else:
+        at = _template_place(error) or Location("templates")
+    diagnostics.error("template", f"the template fails: {error}", at, "mend the template")
 
 
-def _template_line(error: BaseException) -> int | None:
-    """The line of the innermost template frame (Jinja maps tracebacks to template lines)."""
-    trace, line = error.__traceback__, None
+def _template_place(error: BaseException) -> Location | None:
+    """Where a template raised the error; None where what it called did (Jinja maps tracebacks to template lines)."""
+    trace, place = error.__traceback__, None
     while trace is not None:
         code = trace.tb_frame.f_code
-        if code.co_name in ("root", "top-level template code") or code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
+        if code.co_filename.endswith(".html"):
+            place = Location(f"templates/{code.co_filename}", trace.tb_lineno)
+        elif code.co_filename.startswith(_PACKAGE):
+            place = None
         trace = trace.tb_next
-    return line
+    return place
 
 
 def _render(

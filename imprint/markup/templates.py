@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from imprint.base.sources import Absent, Sources
@@ -59,7 +60,8 @@ def make_environment(sources: Sources, translate: Callable[[str], str], medium: 
     A translation is text and never markup: it is escaped, and its braces are replaced only by the names that the
     template gives. (Jinja's own `{% trans %}` marks a translation as safe, and formats it with `%`.)
     """
-    environment = Environment(
+    # Sandboxed, because a paper from elsewhere brings its own templates: they must not run programs here.
+    environment = ImmutableSandboxedEnvironment(
         loader=SourcesLoader(sources, medium),
         autoescape=select_autoescape(default=True, default_for_string=True),
         undefined=StrictUndefined,
