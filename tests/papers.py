@@ -85,7 +85,7 @@ class Paper:
     def document(self) -> Document:
         """The paper, which must have no slip."""
         document, found = self.load()
-        assert not found
+        assert not found, [str(d) for d in found]
         assert document is not None
         return document
 
