@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from tests.webs import real_site
 
@@ -76,11 +76,15 @@ class Visit:
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("requestfinished", lambda request: self.requests.append(request.url))
-        page.on("response", lambda answer: answer.ok or self.complaints.append(f"{answer.status} {answer.url}"))
+        page.on("response", self._answered)
         page.goto(path if ":" in path else self.address + path)
         if scripts:
             page.evaluate("document.fonts.ready")
         return page
+
+    def _answered(self, answer: Response) -> None:
+        if not answer.ok:
+            self.complaints.append(f"{answer.status} {answer.url}")
 
 
 @pytest.fixture
