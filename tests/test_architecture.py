@@ -21,8 +21,10 @@ DOOR = "base/sources.py"
 SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("base/artifact.py", "fdopen"): "writes the artifact aside",
     ("base/artifact.py", "open"): "fsyncs the folder of the artifact",
+    ("base/confine.py", "read_text"): "asks the kernel how much memory this process holds",
     ("localize/spelling.py", "read_bytes"): "word list of a locked package, no input of a paper",
     ("localize/spelling.py", "read_text"): "word list of a locked package, no input of a paper",
+    ("localize/verdicts.py", "read_bytes"): "a cache whose entries are named by all they were made from",
     ("paginate/fontconfig.py", "environ"): "fontconfig is told of its file by FONTCONFIG_FILE alone",
     ("paginate/fontconfig.py", "write_bytes"): "the prepared faces, in a private folder",
     ("paginate/fontconfig.py", "write_text"): "fontconfig's own file, in a private folder",
@@ -32,6 +34,10 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("paginate/store.py", "fdopen"): "a cache that cannot change an edition: an entry is checked by its own hash",
     ("paginate/store.py", "read_bytes"): "the same cache",
     ("paginate/wardrobe.py", "read_bytes"): "a font of the library above",
+    ("release/folder.py", "fdopen"): "reads a release, which is no source of the paper",
+    ("release/folder.py", "open"): "reads a release, which is no source of the paper",
+    ("release/publish.py", "fdopen"): "writes a release aside",
+    ("release/publish.py", "open"): "locks the folder of releases, and fsyncs it",
     ("schedule/matrix.py", "read_bytes"): "a cache beside the output, which is no source of the paper",
     ("schedule/state.py", "read_bytes"): "the output folder is no source of the paper",
     ("schedule/stats.py", "open"): "hashes what a finished edition's trace names, to compare: nothing is built from it",
@@ -40,7 +46,10 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("shell/doctor.py", "read_text"): "the lock belongs to the machine's set-up, not to any edition",
     ("shell/main.py", "environ"): "IMPRINT_TRACEBACK shows a developer a bug's place; no edition depends on it",
     ("shell/main.py", "open"): "/dev/null, where the reader of a pipe has gone",
+    ("shell/new.py", "read_bytes"): "copies the starter paper",
+    ("shell/release_keys.py", "read_bytes"): "a key that somebody names",
     ("shell/terminal.py", "environ"): "NO_COLOR (no-color.org)",
+    ("shell/verify.py", "read_text"): "the trusted signers that somebody names",
 }
 _FORBIDDEN = frozenset(
     "open fdopen read_text read_bytes write_text write_bytes environ getenv today now utcnow urlopen".split()
