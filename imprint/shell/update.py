@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
+from imprint.base.sources import Sources
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import PATH, make_pot, pot_entries
 from imprint.localize.update import update_catalogs
@@ -35,7 +37,10 @@ def command(
 ) -> int:
     """Bring the catalogs up to date with the source. Translations follow their messages; none is ever lost."""
     place = find_place(paper, output, cache)
-    sources = place.sources()
+    # A compendium may stand anywhere: its folder becomes a root of its own, for this command alone.
+    files = [Path(name).resolve() for name in memory]
+    folders = {f"memory{number}": file.parent for number, file in enumerate(files)}
+    sources = Sources({**place.roots, **folders})
     loaded = load(sources, Diagnostics())
     document = loaded.document
     locales = choose_catalogs(sources, document.paper, languages)
@@ -44,7 +49,7 @@ def command(
         sources,
         Pot.of(pot_entries(document, loaded.labels)),
         locales,
-        memory=memory,
+        memory=[f"{root}:{file.name}" for root, file in zip(folders, files, strict=True)],
         dry_run=dry_run,
         source_language=document.paper.language,
     )
