@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from imprint.base.artifact import replace_file
-from imprint.base.diagnostic import Diagnostics
+from imprint.base.diagnostic import Diagnostics, UsageError
 from imprint.base.sources import Sources
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import PATH, make_pot, pot_entries
@@ -39,6 +39,9 @@ def command(
     place = find_place(paper, output, cache)
     # A compendium may stand anywhere: its folder becomes a root of its own, for this command alone.
     files = [Path(name).resolve() for name in memory]
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"there is no compendium {file}")
     folders = {f"memory{number}": file.parent for number, file in enumerate(files)}
     sources = Sources({**place.roots, **folders})
     loaded = load(sources, Diagnostics())
