@@ -6,15 +6,21 @@ import hashlib
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import PaperFactory, Runner
 
 STEM = "cn/en/tiny-cn-en-print.pdf"
 TOO_COARSE = "@page { bleed: 1mm }\n"
 
 
-def test_build_for_the_press(paper: PaperFactory, run: Runner, tmp_path: Path) -> None:
+def test_build_for_the_press(
+    paper: PaperFactory, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both formats are asked for: each has its file and its record; a second build has nothing to do; in another
     folder the bytes are the same; a style that a press cannot print refuses the print format alone."""
+    # The engine stays the same meanwhile, whoever edits it.
+    monkeypatch.setattr("imprint.schedule.state.engine_key", lambda root, stats: "engine")
     folder = paper().folder
     common = ("build", "--paper", folder, "--region", "cn", "--lang", "en", "--draft", "--cache", tmp_path / "cache")
     both = ("--format", "print", "--format", "pdf", "--json")
