@@ -29,7 +29,8 @@ def make_console(stream: TextIO) -> Console:
 
 def show_diagnostics(diagnostics: Iterable[Diagnostic], *, everything: bool, quiet: bool) -> None:
     """Write diagnostics to stderr, errors last so that they are seen; many of one rule are cut unless asked for."""
-    found = [d for d in diagnostics if not (quiet and d.severity is Severity.WARNING)]
+    # Each once: what is wrong with a catalog is wrong with every edition that uses it.
+    found = [d for d in dict.fromkeys(diagnostics) if not (quiet and d.severity is Severity.WARNING)]
     if not found:
         return
     console = make_console(sys.stderr)

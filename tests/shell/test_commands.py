@@ -209,6 +209,14 @@ def test_many_of_one_rule_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.count("[bad]") == SHOWN + 5
 
 
+def test_a_finding_of_two_editions_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong with a catalog is said once, however many editions use it."""
+    show_diagnostics(
+        [Diagnostic(Severity.ERROR, "bad", "is bad", Location("a.po", 3))] * 4, everything=True, quiet=False
+    )
+    assert capsys.readouterr().err.count("is bad") == 1
+
+
 def test_text_of_a_paper_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     """Rich's markup and escape sequences in a message are shown as characters."""
     show_diagnostics([Diagnostic(Severity.ERROR, "bad", "[bold]x[/] \x1b[31m")], everything=True, quiet=False)
