@@ -178,7 +178,7 @@ def test_what_differs_between_markets(built: tuple[Path, Mapping[str, dict[str, 
 
 def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
     """Two builds in different folders, time zones, locales, hash seeds and cold caches are equal byte by byte."""
-    hashes = []
+    made_of = []
     for name, zone, locale, seed in (("a", "UTC", "C", "1"), ("deep/er/b c", "Asia/Kathmandu", "C.UTF-8", "77")):
         made = whole(tmp_path / name)
         environment = {**os.environ, "TZ": zone, "LC_ALL": locale, "LANG": locale, "PYTHONHASHSEED": seed}
@@ -193,13 +193,11 @@ def test_the_same_bytes_anywhere(tmp_path: Path) -> None:
             cwd=ENGINE, env=environment, capture_output=True, check=False,
         )  # fmt: skip
         assert ran.returncode == 0, ran.stderr.decode()
-        facts = json.loads(ran.stdout)
-        records = [(Path(fact["path"]).parent / "edition.json").read_bytes() for fact in facts]
-        hashes.append(
-            [(fact["sha256"], hashlib.sha256(record).hexdigest()) for fact, record in zip(facts, records, strict=True)]
-        )
-        assert b"/" + name.encode() not in b"".join(records)
-    assert hashes[0] == hashes[1]
+        (fact,) = json.loads(ran.stdout)
+        record = (Path(fact["path"]).parent / "edition.json").read_bytes()
+        assert b"/" + name.encode() not in record
+        made_of.append((fact["sha256"], json.loads(record), record))
+    assert made_of[0] == made_of[1]
 
 
 def test_a_draft_shows_what_is_missing(paper: PaperFactory, run: Runner) -> None:
@@ -279,7 +277,7 @@ def test_limits_end_a_runaway(paper: PaperFactory, run: Runner) -> None:
     """An edition that needs more time than it may use is stopped, and says so."""
     made = paper("Text.\n", paper=PAPER + "\n[limits]\ncpu_seconds = 1\n")
     rows = "\n".join(f"| {n} | b |" for n in range(390))
-    made.write("content/01-one.md", "# One\n\n" + "\n\n".join([f"| A | B |\n|---|---|\n{rows}"] * 12) + "\n")
+    made.write("content/01-one.md", "# One\n\n" + "\n\n".join([f"| A | B |\n|---|---|\n{rows}"] * 5) + "\n")
     ran = run("build", "--paper", made.folder, "--region", "cn", "--lang", "en")
     assert ran.code == 1
     assert re.search(r"was stopped: it took|more memory than it may use", ran.err)
