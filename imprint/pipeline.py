@@ -19,7 +19,7 @@ from imprint.content.load import load_document
 from imprint.content.locate import locate_characters
 from imprint.content.number import cited_sources, number_document
 from imprint.content.select import select_region
-from imprint.content.tree import Message
+from imprint.content.tree import Element, Message, walk
 from imprint.localize.approved import Approved, load_approved
 from imprint.localize.gate import check_edition, load_verdicts
 from imprint.localize.labels import extract_labels
@@ -29,6 +29,9 @@ from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
 from imprint.markup.templates import PRESS, PRINT
 from imprint.markup.web import render_web
+from imprint.paginate.layout.finding import Finding
+from imprint.paginate.layout.inspect import layout_inspector
+from imprint.paginate.layout.locate import locate_words
 from imprint.paginate.library import find_fonts
 from imprint.paginate.press.condition import Condition, load_condition
 from imprint.paginate.press.target import press_target
@@ -89,6 +92,8 @@ def build_edition(
     page = _print_page(localised, sources, diagnostics, draft, PRESS if format_ == "print" else PRINT)
     clock.lap("markup", {})
     made: list[Proven] = []
+    locate = locate_words(localised.document)
+    layout: list[Finding] = []
 
     def print_page() -> bytes:
         printed = paginate_edition(
@@ -101,9 +106,12 @@ def build_edition(
             locate=locate_characters(localised.document),
             store=workshop.faces,
             target=press_target(condition) if condition else SCREEN,
+            inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
         )
         clock.lap("paginate", printed.seconds)
-        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=condition is not None))
+        press = condition is not None
+        found = tuple(layout)
+        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=found))
         diagnostics.raise_errors()
         clock.lap("proof", {})
         return made[0].pack()
@@ -111,6 +119,8 @@ def build_edition(
     packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft, condition), print_page)
     proven = made[0] if made else Proven.unpack(packed)
     diagnostics.extend(proven.warnings)
+    # Placed anew: the page may be one proven before, and its messages stand in other lines by now.
+    diagnostics.extend(finding.diagnostic(locate, draft=draft) for finding in proven.layout)
     facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
     record = _record(facts, localised, page, proven, format_)
     pdf = Artifact(record["path"], proven.pdf)
@@ -247,9 +257,7 @@ def _record(
     }
 
 
-def _web_record(
-    facts: Mapping[str, Any], page: Page, main: Artifact, beside: tuple[Artifact, ...]
-) -> dict[str, Any]:
+def _web_record(facts: Mapping[str, Any], page: Page, main: Artifact, beside: tuple[Artifact, ...]) -> dict[str, Any]:
     """What web.json says: `files` has the hash of each file that the page loads, `bytes` counts them in."""
     return {
         **facts,
@@ -264,3 +272,9 @@ def _web_record(
 def _shaping_tag(edition: Edition) -> str:
     """The tag that chooses glyph forms: with the territory, for Hong Kong's Han differ from Taiwan's."""
     return edition.locale.replace("_", "-") if edition.locale.startswith("zh_Hant") else edition.language
+
+
+def _count_notes(document: Document) -> int:
+    """The footnotes that the pages must show: those that something refers to."""
+    nodes = (node for chapter in document.chapters for node in walk(chapter))
+    return sum(isinstance(node, Element) and node.tag == "fnote" and "number" in node.attrs for node in nodes)

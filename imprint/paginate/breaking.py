@@ -21,9 +21,10 @@ def sound_breaks() -> Iterator[None]:
     from weasyprint.layout import LayoutContext, inline
 
     with ExitStack() as stack:
-        split = inline.split_first_line
-        stack.enter_context(replaced(inline, "split_first_line", partial(_split_first_line, split)))
-        for name, value in (("remove_last_whitespace", _remove_last_whitespace), ("get_next_linebox", _get_next_linebox)):
+        for name, value in (
+            ("remove_last_whitespace", _remove_last_whitespace),
+            ("get_next_linebox", _get_next_linebox),
+        ):
             stack.enter_context(replaced(inline, name, partial(value, getattr(inline, name))))
         update = LayoutContext._update_footnote_area
         stack.enter_context(replaced(LayoutContext, "_update_footnote_area", _with_plain_notes(update)))

@@ -177,9 +177,8 @@ def break_opportunities(text: str, language: str) -> dict[int, str]:
     from weasyprint.text.line_break import get_log_attrs
 
     attributes = get_log_attrs(text, language)
-    return {
-        index: "‐" if text[index - 1] == "\u00ad" else "" for index in range(1, len(text)) if attributes[index].is_line_break
-    }
+    found = [index for index in range(1, len(text)) if attributes[index].is_line_break]
+    return {index: "‐" if text[index - 1] == "\u00ad" else "" for index in found}
 
 
 def _with_hyphens(text: str, breaks: dict[int, str], language: str) -> dict[int, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
 from imprint.base.edition import Edition
 from imprint.markup.page import Page
+from imprint.paginate.layout.finding import Finding
 from imprint.paginate.preflight.catalogue import RULES
 from imprint.paginate.preflight.report import Report
 from imprint.paginate.render import Pagination
@@ -17,7 +18,10 @@ from imprint.paginate.render import Pagination
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A PDF with its proof: rules passed by profile, the names of what was found, and the warnings themselves."""
+    """A PDF with its proof: rules passed by profile, the names of what was found, and the warnings themselves.
+
+    `layout` holds what is wrong with its pages, which is placed in the sources when it is shown.
+    """
 
     pdf: bytes
     pages: int
@@ -25,6 +29,7 @@ class Proven:
     toolchain: Mapping[str, str]
     proof: Mapping[str, Any]
     warnings: tuple[Diagnostic, ...]
+    layout: tuple[Finding, ...]
 
     def pack(self) -> bytes:
         """One line of JSON, then the PDF."""
@@ -34,6 +39,7 @@ class Proven:
             "toolchain": self.toolchain,
             "proof": self.proof,
             "warnings": [(w.rule, w.message, w.hint) for w in self.warnings],
+            "layout": [asdict(finding) for finding in self.layout],
         }
         return json.dumps(facts).encode() + b"\n" + self.pdf
 
@@ -43,13 +49,22 @@ class Proven:
         head, pdf = data.split(b"\n", 1)
         facts = json.loads(head)
         warnings = tuple(Diagnostic(Severity.WARNING, rule, text, None, hint) for rule, text, hint in facts["warnings"])
-        return Proven(pdf, facts["pages"], tuple(facts["fonts"]), facts["toolchain"], facts["proof"], warnings)
+        layout = tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in facts["layout"])
+        fonts = tuple(facts["fonts"])
+        return Proven(pdf, facts["pages"], fonts, facts["toolchain"], facts["proof"], warnings, layout)
 
 
 def prove_page(
-    printed: Pagination, page: Page, edition: Edition, diagnostics: Diagnostics, *, draft: bool, press: bool = False
+    printed: Pagination,
+    page: Page,
+    edition: Edition,
+    diagnostics: Diagnostics,
+    *,
+    draft: bool,
+    press: bool = False,
+    layout: tuple[Finding, ...] = (),
 ) -> Proven:
-    """Preflight the PDF, with `press` as the print shop would.
+    """Preflight the PDF, with `press` as the print shop would; `layout` is what was found on its pages before.
 
     Each finding is kept: an error refuses the edition, but a draft's is only a warning.
     """
@@ -65,9 +80,10 @@ def prove_page(
     conformance = {profile: f"{passed}/{rules}" for profile, (passed, rules) in report.facts.conformance.items()}
     if press:
         conformance["print"] = _count_print_rules(report)
-    proof = {"conformance": conformance, "findings": sorted({finding.rule for finding in report.findings})}
+    rules = {finding.rule for finding in report.findings} | {finding.rule for finding in layout}
+    proof = {"conformance": conformance, "findings": sorted(rules)}
     fonts = tuple(asdict(font) for font in printed.fonts)
-    return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found.warnings)
+    return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found.warnings, layout)
 
 
 def _count_print_rules(report: Report) -> str:

@@ -56,9 +56,7 @@ def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
     for found in by_rule.values():
         shown = list(found)
         yield from shown[:SHOWN]
-        if more := len(shown) - SHOWN:
-            if more > 0:
-                worst = next((f for f in shown[SHOWN:] if f.severity is Severity.ERROR), shown[SHOWN])
-                pages = sorted({f.page for f in shown[SHOWN:]})
-                message = f"and {more} more of this kind, up to page {pages[-1]}"
-                yield Finding(worst.severity, worst.rule, worst.page, message, "", worst.hint)
+        if more := shown[SHOWN:]:
+            worst = next((f for f in more if f.severity is Severity.ERROR), more[0])
+            message = f"and {len(more)} more of this kind, up to page {max(f.page for f in more)}"
+            yield Finding(worst.severity, worst.rule, worst.page, message, "", worst.hint)

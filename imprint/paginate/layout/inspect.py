@@ -16,8 +16,9 @@ from imprint.paginate.layout.notes import find_lost_notes
 from imprint.paginate.layout.overflow import find_overflow
 from imprint.paginate.layout.overlap import find_overlap
 from imprint.paginate.layout.pages import find_empty_pages
+from imprint.paginate.layout.reader import read_pages
 from imprint.paginate.layout.rows import find_torn
-from imprint.paginate.layout.tree import Laid, read_pages
+from imprint.paginate.layout.tree import Laid
 from imprint.paginate.render import Inspector
 
 _CHECKS: tuple[Callable[[Laid], Iterator[Finding]], ...] = (

@@ -11,11 +11,12 @@ from imprint.paginate.layout.tree import Laid, Line, Node, Piece
 # JLREQ (W3C Note, 3.1.7 and appendix A) cl-02 to cl-07, and CLREQ (W3C Note, 3.1.3): closing brackets and quotes,
 # dividing marks, middle dots, full stops and commas, hyphens and solidus.
 _NOT_FIRST = frozenset(
-    "’”）〕］｝〉》」』】⦆〙〗»〟﹂﹄︶︸︺︼︾﹀)]}"
-    "？！‼⁇⁈⁉?!・：；·‧:;。．.、，,﹐﹑﹒﹔﹕﹖﹗〜～‐゠–％‰℃°"
+    "’”）〕］｝〉》」』】⦆〙〗»〟﹂﹄︶︸︺︼︾﹀)]}？！‼⁇⁈⁉?!・：；·‧:;。．.、，,﹐﹑﹒﹔﹕﹖﹗〜～‐゠–％‰℃°"
 )
 # JLREQ cl-09 to cl-11: iteration marks, the prolonged sound mark, small kana (strict rule).
-_NOT_FIRST_JAPANESE = frozenset("ヽヾゝゞ々〻ーぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
+_NOT_FIRST_JAPANESE = frozenset(
+    "ヽヾゝゞ々〻ーぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+)
 # JLREQ cl-01 and CLREQ 3.1.3: opening brackets and quotes; cl-12: signs before a number.
 _NOT_LAST = frozenset("‘“（〔［｛〈《「『【⦅〘〖«〝﹁﹃︵︷︹︻︽︿([{￥＄￡＃№")
 # JLREQ cl-08 and CLREQ 3.1.6: two of these are one mark, never divided.
@@ -28,9 +29,9 @@ def find_forbidden_breaks(laid: Laid) -> Iterator[Finding]:
     """Yield `line-start-forbidden`, `line-end-forbidden` and `dash-divided`."""
     for page in laid.pages:
         for node in page.boxes:
-            if node.lines and (len(node.lines) > 1 or node.continued or node.continues):
-                if is_east_asian(node.style["lang"]):
-                    yield from _check(node, page.number)
+            several = len(node.lines) > 1 or node.continued or node.continues
+            if several and node.lines and is_east_asian(node.style["lang"]):
+                yield from _check(node, page.number)
 
 
 def _check(node: Node, page: int) -> Iterator[Finding]:

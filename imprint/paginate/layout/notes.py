@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from imprint.paginate.layout.finding import Finding, error, quoted, warning
-from imprint.paginate.layout.tree import Laid, Node, Piece
+from imprint.paginate.layout.tree import Laid, Line, Node, Piece
 
 
 def find_lost_notes(laid: Laid, expected: int | None) -> Iterator[Finding]:
@@ -46,13 +46,13 @@ def _check_note(found: list[Node], call: Piece | None) -> Iterator[Finding]:
     if len(texts) > len(set(texts)):
         pages = " and ".join(str(node.page.number) for node in found)
         hint = "a note is written once; refer to it again by its number"
-        yield error("note-doubled", first.page.number, f"a footnote is printed twice, on pages {pages}: {quoted(words)}",
-                    words, hint)  # fmt: skip
+        message = f"a footnote is printed twice, on pages {pages}: {quoted(words)}"
+        yield error("note-doubled", first.page.number, message, words, hint)
     if call is not None and call.line.page.number != first.page.number:
         message = f"the footnote {quoted(words)} is called on page {call.line.page.number}"
         hint = "`footnote-policy: line` moves the call to the page of its note"
         yield warning("note-away", first.page.number, message, words, hint)
 
 
-def _lines(note: Node) -> list[Node]:
+def _lines(note: Node) -> list[Line]:
     return [line for node in note.page.boxes if node is note or note in node.ancestors() for line in node.lines]

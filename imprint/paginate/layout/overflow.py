@@ -12,7 +12,7 @@ TOLERANCE = 1.0
 
 
 def find_overflow(laid: Laid) -> Iterator[Finding]:
-    """Yield `text-overflow`, `box-overflow`, `image-overflow`, `page-overflow` and `text-clipped`."""
+    """Yield `text-overflow`, `box-overflow`, `image-overflow`, `page-overflow`, `text-clipped` and `image-clipped`."""
     for page in laid.pages:
         for line in page.lines:
             yield from _check_line(line, page)
@@ -21,6 +21,13 @@ def find_overflow(laid: Laid) -> Iterator[Finding]:
         for node in page.boxes:
             if node.kind in ("block", "table") and node.parent is not None:
                 yield from _check_box(node, page)
+    for node in laid.broken:
+        shown = node.lines[-1].text.strip()
+        written = "".join(node.element.itertext()).strip() if node.element is not None else ""
+        if not written.endswith(shown):
+            hint = "let the box show all of its lines (no `max-lines`, no `continue: discard`)"
+            message = f"the text breaks off after {quoted(shown)}"
+            yield error("text-clipped", node.page.number, message, node.words, hint)
 
 
 def _check_line(line: Line, page: Page) -> Iterator[Finding]:
@@ -37,7 +44,8 @@ def _check_line(line: Line, page: Page) -> Iterator[Finding]:
         hint = "let the text break (a longer column, U+200B or a soft hyphen), or make its box wider"
         yield error("text-overflow", page.number, f"{quoted(line.text)} runs out of its {_kind(block)} at the {side}",
                     words, hint)  # fmt: skip
-    elif (around := line.fixed) and (side := _beyond(extent, around.padding)):
+    elif found := _escaped(extent, line):
+        around, side = found
         hint = "let the box grow with its text (`min-height` for `height`, no fixed width)"
         yield error("text-overflow", page.number, f"{quoted(line.text)} runs out of its {_kind(around)} at the {side}",
                     words, hint)  # fmt: skip
@@ -58,9 +66,9 @@ def _check_image(node: Node, page: Page) -> Iterator[Finding]:
         holder = around.parent if isinstance(around, Line) else around
         if holder and holder.kind != "area" and (side := _beside(extent, holder.padding)):
             yield error("image-overflow", page.number, f"{name} is wider than its {_kind(holder)}", words, hint)
-        elif (fixed := node.fixed) and (side := _beyond(extent, fixed.padding)):
-            yield error("image-overflow", page.number, f"{name} runs out of its {_kind(fixed)} at the {side}", words,
-                        hint)  # fmt: skip
+        elif found := _escaped(extent, around):
+            message = f"{name} runs out of its {_kind(found[0])} at the {found[1]}"
+            yield error("image-overflow", page.number, message, words, hint)
     if side := _beyond(extent, _area(node, page)):
         where = "the sheet" if node.zone in ("margin", "absolute", "marker") else "the page's text area"
         yield error("page-overflow", page.number, f"{name} runs out of {where} at the {side}", words, hint)
@@ -76,7 +84,7 @@ def _check_box(node: Node, page: Page) -> Iterator[Finding]:
         # Drawn out on purpose; its text must still stand inside the page.
         return
     frame = node.frame
-    if (side := _beside(frame, parent.padding)) and (node.decorated or node.kind == "table"):
+    if (side := _beside(frame, parent.padding)) and (node.decorated or box.is_table_wrapper):
         hint = "a box is as wide as what stands around it: no fixed width, and columns that can shrink"
         message = f"a {_kind(node)} runs out of its {_kind(parent)} at the {side}"
         yield error("box-overflow", page.number, message, _first_words(node, page), hint)
@@ -99,6 +107,16 @@ def _room(line: Line, extent: Rect) -> Rect:
         elif hang > 0:
             left -= hang
     return left, extent[1], right, extent[3]
+
+
+def _escaped(extent: Rect, inner: Node) -> tuple[Node, str] | None:
+    """The innermost box of given height or width that the extent leaves, and where; None where it leaves none."""
+    around = inner.fixed
+    while around is not None:
+        if side := _beyond(extent, around.padding):
+            return around, side
+        around = around.parent.fixed if around.parent else None
+    return None
 
 
 def _area(node: Node, page: Page) -> Rect:

@@ -39,7 +39,8 @@ def _check(page: Page, following: Page | None, *, is_first: bool) -> Iterator[Fi
         hint = "what follows may not be broken or parted; allow it a break"
         yield error("page-nearly-empty", page.number, message, words, hint)
     elif asked and len(leaves) < _LINES and all(isinstance(leaf, Line) and not leaf.within("h1") for leaf in leaves):
-        message = f"the text ends with {len(leaves)} line{'s' * (len(leaves) != 1)} on a page of its own: {quoted(words)}"
+        count = f"{len(leaves)} line{'s' * (len(leaves) != 1)}"
+        message = f"the text ends with {count} on a page of its own: {quoted(words)}"
         yield warning("page-nearly-empty", page.number, message, words, "shorten the chapter by these lines")
 
 

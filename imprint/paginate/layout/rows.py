@@ -47,17 +47,28 @@ def _check_table(parts: list[tuple[Page, Node]]) -> Iterator[Finding]:
     rows = [[row for row in page.rows if table in row.ancestors()] for page, table in parts]
     bodies = [[row for row in held if not _is_head(row) and not _is_foot(row)] for held in rows]
     total = len({id(row.element) for body in bodies for row in body})
-    for (page, table), held, body in zip(parts, rows, bodies, strict=True):
+    for index, ((page, _), held, body) in enumerate(zip(parts, rows, bodies, strict=True)):
         heads = [row for row in held if _is_head(row)]
-        words = _words(page, (body or held)[0]) if held else ""
-        if heads and (not body or page.lines and not any(_height(page, row) for row in body)) and total:
-            message = f"a table shows its head alone on this page: {quoted(_words(page, heads[0]))}"
-            hint = "keep the first and the last rows together (`break-after: avoid` on the first row)"
-            yield error("table-head-alone", page.number, message, _words(page, heads[0]), hint)
+        goes_on = index + 1 < len(parts)
+        # A row of heads alone, wherever it stands in the table, announces the rows below it.
+        announced = body[-1] if goes_on and body and _is_all_heads(page, body[-1]) else None
+        if announced is None and heads and total and not any(_height(page, row) for row in body):
+            announced = heads[0]
+        if announced is not None:
+            words = _words(page, announced)
+            message = f"a table shows its head without a row below it: {quoted(words)}"
+            hint = "keep the first rows with their head (`<thead>`; `break-after: avoid` on the first row)"
+            yield error("table-head-alone", page.number, message, words, hint)
         elif len(parts) > 1 and total > 2 and len(body) == 1 and _height(page, body[0]) < _TALL:
+            words = _words(page, body[0])
             message = f"one row of a table stands alone on this page: {quoted(words)}"
             hint = "keep the first two and the last two rows together"
             yield warning("table-row-alone", page.number, message, words, hint)
+
+
+def _is_all_heads(page: Page, row: Node) -> bool:
+    tags = [cell.tag for cell in page.cells if cell.parent is row]
+    return bool(tags) and all(tag == "th" for tag in tags)
 
 
 def _is_head(row: Node) -> bool:

@@ -1,6 +1,6 @@
-"""WeasyPrint's laid-out box tree in, each page's lines, pieces of text, boxes, rows and pictures out.
+"""What is on the laid-out pages: lines, pieces of text, boxes, rows and pictures, read from WeasyPrint's box tree.
 
-The one module that touches the private box tree of WeasyPrint 70.0; all checks read what is here.
+With `reader`, all that touches the private box tree of WeasyPrint 70.0; the checks read what is here.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import inf
 from typing import Any
 
 # (left, top, right, bottom) in CSS pixels from the sheet's upper left corner.
@@ -16,11 +15,6 @@ Rect = tuple[float, float, float, float]
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 FORCED = frozenset({"page", "left", "right", "recto", "verso", "always", "all"})
-# Of a font's size, above and below the baseline: what letters of every script surely cover.
-_ASCENT, _DESCENT = 0.66, 0.08
-# Kinds of boxes that do not grow with their content where a length is given.
-_HOLDERS = frozenset({"block", "cell", "caption", "column"})
-_SPACES = " \t\n\u00a0\u200b"
 
 
 class Node:
@@ -33,7 +27,9 @@ class Node:
     `continued` says that it began on an earlier page, `continues` that it goes on.
     """
 
-    __slots__ = ("box", "cell", "clip", "continued", "continues", "fixed", "kind", "lines", "matrix", "page", "parent", "zone")
+    __slots__ = (
+        "box", "cell", "clip", "continued", "continues", "fixed", "kind", "lines", "matrix", "page", "parent", "zone",
+    )  # fmt: skip
 
     def __init__(self, box: Any, kind: str, parent: Node | None, page: Page, zone: str) -> None:
         self.box = box
@@ -97,7 +93,7 @@ class Node:
     @property
     def drawing(self) -> tuple[Any, Any, Any] | None:
         """Of a picture that is a drawing: its `<svg>` element, and the fonts and the context to shape its text with."""
-        image = getattr(self.box, "replacement", None)
+        image: Any = getattr(self.box, "replacement", None)
         svg = getattr(image, "_svg", None)
         return (svg.tree._etree_node, svg.font_config, image._context) if svg is not None else None
 
@@ -118,7 +114,7 @@ class Node:
         return " ".join(line.text.strip() for line in self.lines)
 
     def _place(self, rect: Rect) -> Rect:
-        return _transformed(rect, self.matrix) if self.matrix else rect
+        return transformed(rect, self.matrix) if self.matrix else rect
 
 
 @dataclass(slots=True)
@@ -218,9 +214,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Laid:
-    """All pages, and the anchors of what is spread over several of them."""
+    """All pages. `broken` holds the paragraphs that do not go on, although their last line is not their end."""
 
     pages: Sequence[Page]
+    broken: Sequence[Node] = ()
 
     @cached_property
     def notes(self) -> list[Node]:
@@ -237,161 +234,7 @@ def _is_note(node: Node) -> bool:
     return node.parent is not None and node.parent.kind == "area"
 
 
-def read_pages(document: Any) -> Laid:
-    """Read the pages of a laid-out `weasyprint.Document` (after layout, before drawing)."""
-    reader = _Reader()
-    return Laid([reader.read(page._page_box, number) for number, page in enumerate(document.pages, 1)])
-
-
-class _Reader:
-    """Walks the pages in order and remembers which paragraphs are unfinished."""
-
-    def __init__(self) -> None:
-        from weasyprint.formatting_structure import boxes
-
-        self._box = boxes.Box
-        self._text, self._line, self._inline = boxes.TextBox, boxes.LineBox, boxes.InlineBox
-        self._replaced = boxes.ReplacedBox
-        self._atomic = boxes.AtomicInlineLevelBox
-        self._kinds = {
-            boxes.TableCellBox: "cell", boxes.TableRowBox: "row", boxes.TableRowGroupBox: "group",
-            boxes.TableBox: "table", boxes.InlineTableBox: "table", boxes.TableCaptionBox: "caption",
-            boxes.MarginBox: "area", boxes.FootnoteAreaBox: "area", boxes.BlockReplacedBox: "image",
-            boxes.InlineReplacedBox: "image", boxes.LineBox: "line",
-        }  # fmt: skip
-        self._margin, self._notes = boxes.MarginBox, boxes.FootnoteAreaBox
-        self._unfinished: dict[tuple[int, str], Node] = {}
-        self._page: Page
-
-    def read(self, box: Any, number: int) -> Page:
-        """One page."""
-        x, y = box.content_box_x(), box.content_box_y()
-        sheet = (0.0, 0.0, box.margin_width(), box.margin_height())
-        self._page = Page(number, box, sheet, (x, y, x + box.width, y + box.height))
-        before = self._unfinished
-        self._unfinished = {}
-        self._before = before
-        for child in box.children:
-            zone = {self._margin: "margin", self._notes: "note"}.get(type(child), "main")
-            self._block(child, None, zone, None)
-        return self._page
-
-    def _block(self, box: Any, parent: Node | None, zone: str, column: Any) -> Node:
-        """Read a box that is no text and no inline box, and all below it."""
-        if not isinstance(box, self._box):
-            # What is positioned absolutely stands behind a placeholder.
-            box = box._box
-        if box.is_absolutely_positioned():
-            zone = zone if zone != "main" else "marker" if box.is_outside_marker else "absolute"
-        page = self._page
-        kind = self._kinds.get(type(box)) or ("column" if box.is_column else "block")
-        if kind == "line":
-            return self._read_line(box, parent, zone, column)
-        node = Node(box, kind, parent, page, zone)
-        if box.transformation_matrix:
-            node.matrix = box.transformation_matrix @ node.matrix if node.matrix else box.transformation_matrix
-        if kind == "image":
-            page.images.append(node)
-            if zone == "main":
-                page.leaves.append((column, node))
-            return node
-        page.boxes.append(node)
-        if kind == "cell":
-            node.cell = node
-            page.cells[node] = []
-        elif kind == "row":
-            page.rows.append(node)
-        elif kind == "table":
-            page.tables.append(node)
-        elif kind == "caption" or box.element_tag == "figcaption":
-            page.captions.append(node)
-        elif kind == "column":
-            column = box
-        if parent is not None:
-            style = box.style
-            if style["overflow"] != "visible":
-                node.clip = node
-            if kind in _HOLDERS and (style["height"] != "auto" or style["max_height"].value != inf or style["width"] != "auto"):
-                node.fixed = node
-        for child in box.children:
-            self._block(child, node, zone, column)
-        if node.lines:
-            self._link(node)
-        return node
-
-    def _link(self, node: Node) -> None:
-        """Join a paragraph to its beginning on an earlier page."""
-        key = (id(node.element), node.tag)
-        if node.zone in ("main", "note") and self._before.pop(key, None):
-            node.continued = True
-        if node.lines[-1].box.resume_at is not None:
-            node.continues = True
-            self._unfinished[key] = node
-
-    def _read_line(self, box: Any, parent: Node | None, zone: str, column: Any) -> Line:
-        assert parent is not None
-        line = Line(box, parent, self._page, zone)
-        parent.lines.append(line)
-        self._page.lines.append(line)
-        if line.cell is not None:
-            self._page.cells[line.cell].append(line)
-        if zone == "main":
-            self._page.leaves.append((column, line))
-        last = None
-        for child in box.children:
-            last = self._inline_box(child, line, column) or last
-        line.forced = last == "br"
-        return line
-
-    def _inline_box(self, box: Any, line: Line, column: Any) -> str | None:
-        """Read what stands on a line; returns what it ends with: `text`, `box`, `br`, or None for nothing."""
-        if isinstance(box, self._text):
-            if not box.text:
-                return None
-            self._piece(box, line)
-            return "text"
-        if isinstance(box, self._inline):
-            if box.element_tag == "br":
-                return "br"
-            last = None
-            for child in box.children:
-                last = self._inline_box(child, line, column) or last
-            return last
-        if not isinstance(box, self._atomic):
-            # Floats and what is positioned absolutely only begin here.
-            self._block(box, line.parent, line.zone, column)
-            return None
-        node = self._block(box, line, line.zone, column)
-        line.items.append(node)
-        return "box"
-
-    def _piece(self, box: Any, line: Line) -> None:
-        text = box.text
-        size = box.style["font_size"]
-        base = box.position_y + box.baseline
-        left, right = box.position_x, box.position_x + box.width
-        if text[-1] in _SPACES or text[0] in _SPACES:
-            left, right = _without_spaces(text, left, right, size, box)
-        rect = (left, base - _ASCENT * size, right, base + _DESCENT * size)
-        if line.matrix:
-            rect = _transformed(rect, line.matrix)
-        piece = Piece(rect, text, size, box.justification_spacing, box, line)
-        line.items.append(piece)
-        line.pieces.append(piece)
-        self._page.pieces.append(piece)
-
-
-def _without_spaces(text: str, left: float, right: float, size: float, box: Any) -> tuple[float, float]:
-    """The extent of a text without the spaces at its ends (a space is about a quarter of an em)."""
-    space = 0.25 * size + box.justification_spacing
-    before = len(text) - len(text.lstrip(_SPACES))
-    after = len(text) - len(text.rstrip(_SPACES))
-    if box.style["direction"] == "rtl":
-        before, after = after, before
-    return min(left + before * space, right), max(right - after * space, left)
-
-
-def _transformed(rect: Rect, matrix: Any) -> Rect:
+def transformed(rect: Rect, matrix: Any) -> Rect:
     """The rectangle around a transformed rectangle."""
     points = [matrix.transform_point(x, y) for x in (rect[0], rect[2]) for y in (rect[1], rect[3])]
     xs, ys = [p[0] for p in points], [p[1] for p in points]
