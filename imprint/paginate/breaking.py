@@ -21,10 +21,8 @@ def sound_breaks() -> Iterator[None]:
     from weasyprint.layout import LayoutContext, inline
 
     with ExitStack() as stack:
-        for name, value in (
-            ("remove_last_whitespace", _remove_last_whitespace),
-            ("get_next_linebox", _get_next_linebox),
-        ):
+        for value in (_split_first_line, _remove_last_whitespace, _get_next_linebox):
+            name = value.__name__.removeprefix("_")
             stack.enter_context(replaced(inline, name, partial(value, getattr(inline, name))))
         update = LayoutContext._update_footnote_area
         stack.enter_context(replaced(LayoutContext, "_update_footnote_area", _with_plain_notes(update)))
