@@ -97,16 +97,22 @@ def _check_sums(look: _Look) -> None:
     look.sums = dict(lines)
     if len(look.sums) != len(lines):
         look.error("changed", SUMS, "lists a file twice")
-    owners = {digest: path for path, digest in lines}
     for path, digest in lines:
         if path not in look.digests:
             look.error("missing", path, "is missing")
         elif look.digests[path] != digest:
-            other = owners.get(look.digests[path])
+            other = _owner(look, path)
             message = f"holds the bytes of '{other}'" if other else "is not the file that was published"
             look.error("changed", path, message)
     for path in sorted(look.data.keys() - look.sums.keys() - set(SEALS)):
         look.error("extra", path, "does not belong to the release")
+
+
+def _owner(look: _Look, path: str) -> str | None:
+    """Whose bytes a file holds, where they are another's; one of the same folder first, for the site has PDFs too."""
+    owners = [other for other, digest in look.sums.items() if digest == look.digests[path]]
+    folder = path.split("/", 1)[0]
+    return next((other for other in owners if other.startswith(f"{folder}/")), owners[0] if owners else None)
 
 
 def _check_manifest(look: _Look) -> Manifest | None:

@@ -103,10 +103,26 @@ def commit(paper: Paper) -> None:
 
 
 def release(published: Published, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`build.py release` in a process of its own, as a release manager runs it."""
+    """`build.py release` in a process of its own, as a release manager runs it.
+
+    Never in the tests' process: a validator that ran there leaves threads of its own, and a fork of it would hang.
+    """
+    process = start_release(published, *words, **environment)
+    out, told = process.communicate()
+    return subprocess.CompletedProcess(process.args, process.returncode, out, told)
+
+
+def start_release(
+    published: Published, *words: str, start_new_session: bool = False, **environment: str
+) -> subprocess.Popen[str]:
+    """The same, not waited for."""
     command = [sys.executable, str(ENGINE / "build.py"), "release", *words, *published.options()]
     settings = {**os.environ, "IMPRINT_NO_BOOTSTRAP": "1", "IMPRINT_TRACEBACK": "1", **environment}
-    return subprocess.run(command, capture_output=True, text=True, env=settings, check=False)
+    # No pipe where nobody reads: a full one would stop the process.
+    told = subprocess.DEVNULL if start_new_session else subprocess.PIPE
+    return subprocess.Popen(
+        command, stdout=told, stderr=told, text=True, env=settings, start_new_session=start_new_session
+    )
 
 
 def publish_two(home: Path) -> Published:
