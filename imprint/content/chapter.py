@@ -115,6 +115,7 @@ class _Converter:
         self._note = ""
         self._untranslated = False
         self._row = False
+        self._paragraph = "paragraph"
 
     def chapter(self, root: etree.Element) -> Element:
         children = tuple(self._children(root))
@@ -169,7 +170,7 @@ class _Converter:
             raw = raw[: found.start()]
         at = self._here()
         if raw.strip():
-            text = (self._text(raw, _KINDS.get(tag, "paragraph"), attrs, found_already=True),)
+            text = (self._text(raw, _KINDS.get(tag, self._paragraph), attrs, found_already=True),)
         for spent in ("context", "translators"):
             attrs.pop(spent, None)
         return Element(tag, attrs, text + tuple(self._children(element)), at)
@@ -192,14 +193,22 @@ class _Converter:
             yield Element("callout", attrs, title + tuple(self._children(element)), opening.at)
         elif name == "figure":
             alt = Element("alt", {}, (self._option_text(opening, "alt", "alt text"),), opening.at)
-            caption = Element("caption", {}, tuple(self._children(element)), opening.at)
+            caption = Element("caption", {}, self._captioned(element), opening.at)
             attrs = {"src": opening.argument, **_without(opening.options, "alt")}
             yield Element("figure", attrs, (alt, caption), opening.at)
         else:
             key = {"region": "regions", "table": "data"}.get(name, "")
             attrs = {**opening.options, **({key: opening.argument} if key and opening.argument else {})}
             tag = "table-block" if name == "table" else name
-            yield Element(tag, attrs, tuple(self._children(element)), opening.at)
+            inside = self._captioned(element) if name == "table" else tuple(self._children(element))
+            yield Element(tag, attrs, inside, opening.at)
+
+    def _captioned(self, element: etree.Element) -> tuple[Node, ...]:
+        """What is in a figure or a table: its paragraphs are captions."""
+        self._paragraph = "caption"
+        children = tuple(self._children(element))
+        self._paragraph = "paragraph"
+        return children
 
     def _titled(self, opening: Opening) -> Element:
         title = fold_space(opening.argument)
