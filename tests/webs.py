@@ -10,9 +10,12 @@ from tempfile import mkdtemp
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
+from imprint.localize.approved import load_approved
 from imprint.markup.setting import Download
 from imprint.paginate.store import Store
 from imprint.pipeline import Loaded, Workshop, load
+from imprint.release.differences import render_differences
+from imprint.release.issue import passages_of
 from imprint.release.site.build import build_site
 from tests.papers import ENGINE, Paper
 
@@ -117,4 +120,9 @@ def real_site(folder: Path) -> Path:
     sources = Sources({"paper": ENGINE, "engine": ENGINE})
     read = load(sources, Diagnostics())
     used = Workshop(Store(ENGINE / ".cache" / "faces"), Store(None), None, "test")
-    return write_site(build_site(read, downloads(read), sources, used, draft=True), folder)
+    passages = {
+        str(edition): passages_of(read, edition, load_approved(sources, edition, Diagnostics()))
+        for edition in read.document.paper.editions()
+    }
+    differences = render_differences(passages)
+    return write_site(build_site(read, downloads(read), sources, used, draft=True, differences=differences), folder)
