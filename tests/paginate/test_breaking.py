@@ -59,14 +59,14 @@ CASES = [
 
 
 @pytest.mark.parametrize(("rule", "body", "css", "options"), CASES)
-def test_breaks_are_sound(look: Any, rule: str, body: str, css: str, options: dict[str, str]) -> None:  # noqa: F811
+def test_breaks_are_sound(look: Any, rule: str, body: str, css: str, options: dict[str, str]) -> None:
     """The page has no fault."""
     assert look(rules, body, css, **options) == set()
 
 
 @pytest.mark.parametrize(("rule", "body", "css", "options"), CASES)
 def test_the_engine_alone_breaks_them(
-    look: Any,  # noqa: F811
+    look: Any,
     monkeypatch: pytest.MonkeyPatch,
     rule: str,
     body: str,

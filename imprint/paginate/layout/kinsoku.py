@@ -47,7 +47,8 @@ def _check(node: Node, page: int) -> Iterator[Finding]:
         if begins and (first in _NOT_FIRST or (japanese and first in _NOT_FIRST_JAPANESE)):
             message = f"a line begins with ‘{first}’: {quoted(text)}"
             yield error("line-start-forbidden", page, message, node.words, _HINT)
-        if line.soft and last in _NOT_LAST:
+        ends = position + 1 < len(node.lines) or node.continues
+        if ends and last in _NOT_LAST:
             message = f"a line ends with ‘{last}’: {quoted(text[-16:])}"
             yield error("line-end-forbidden", page, message, node.words, _HINT)
         if first in _WHOLE and first == previous:

@@ -110,8 +110,8 @@ def _room(line: Line, extent: Rect) -> Rect:
 
 
 def _escaped(extent: Rect, inner: Node) -> tuple[Node, str] | None:
-    """The innermost box of given height or width that the extent leaves, and where; None where it leaves none."""
-    around = inner.fixed
+    """The innermost box of a given size, or with edges that show, that the extent leaves, and where; None for none."""
+    around = inner.fixed if inner.zone != "absolute" else None
     while around is not None:
         if side := _beyond(extent, around.padding):
             return around, side

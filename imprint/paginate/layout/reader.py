@@ -7,8 +7,8 @@ from typing import Any
 
 from imprint.paginate.layout.tree import Laid, Line, Node, Page, Piece, transformed
 
-# Of a font's size, above and below the baseline: what letters of every script surely cover.
-_ASCENT, _DESCENT = 0.66, 0.08
+# Of a font's size, above and below the baseline: what letters of every script cover.
+_ASCENT, _DESCENT = 0.72, 0.18
 # Kinds of boxes that do not grow with their content where a length is given.
 _HOLDERS = frozenset({"block", "cell", "caption", "column"})
 _SPACES = " \t\n\u00a0\u200b"
@@ -173,13 +173,16 @@ class _Reader:
 
 
 def _set_bounds(node: Node) -> None:
-    """Note whether the box hides what overflows it, and whether it may be too small for what it holds."""
+    """Note whether the box hides what overflows it, and whether its text must not leave it.
+
+    That is so where its edges show, and where its size is given, so that it does not grow with its text.
+    """
     style = node.style
     if style["overflow"] != "visible":
         node.clip = node
     if node.kind in _HOLDERS:
         lengths = style["width"] != "auto", style["height"] != "auto", style["max_height"].value != inf
-        if any(lengths):
+        if any(lengths) or (node.zone == "main" and node.decorated):
             node.fixed = node
 
 

@@ -21,9 +21,9 @@ class Node:
     """A box of the page. `kind` is `block`, `line`, `cell`, `row`, `group`, `table`, `caption`, `image`, `column` or
     `area` (footnotes, margins).
 
-    `zone` is `main`, `note`, `margin`, `absolute` or `marker` (of a list item, outside it). `clip` is the nearest of
-    itself and the boxes around it that hides what overflows, `fixed` the nearest whose height or width is given,
-    `cell` the cell of a table that it is or stands in.
+    `zone` is `main`, `note`, `margin`, `absolute` or `marker` (of a list item, outside it). Of itself and the boxes
+    around it, `clip` is the nearest that hides what overflows, `fixed` the nearest whose size is given or whose edges
+    show, `cell` the cell of a table.
     `continued` says that it began on an earlier page, `continues` that it goes on.
     """
 

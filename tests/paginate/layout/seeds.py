@@ -69,6 +69,16 @@ OVERFLOW = [
         "text-overflow",
         f'<div style="width: 50mm; border: 1px solid"><p style="width: 70mm">{WORDS}</p></div>',
     ),
+    Seed(
+        "text drawn out of its callout",
+        "text-overflow",
+        f'<div style="margin: 0 20mm; background: #eee"><p style="margin-right: -10mm">{WORDS * 2}</p></div>',
+    ),
+    Seed(
+        "an indent out of its callout",
+        "text-overflow",
+        f'<div style="margin: 0 20mm; background: #eee"><p style="text-indent: -10mm">{WORDS * 2}</p></div>',
+    ),
     Seed("code that does not wrap", "page-overflow", f"<pre>{WORDS}</pre>", "pre { white-space: pre }"),
     Seed("a negative margin", "page-overflow", f'<p style="margin-left: -9mm">{WORDS}</p>'),
     Seed("a paragraph wider than the page", "page-overflow", f'<p style="width: 130mm">{WORDS}</p>'),
@@ -159,7 +169,8 @@ CLIPPED = [
 
 OVERLAP = [
     Seed("a paragraph pulled up", "overlap", f'{SHORT}<p style="margin-top: -10mm">{WORDS}</p>'),
-    Seed("lines too close", "overlap", PARAGRAPH, "p { line-height: 0.4 }"),
+    Seed("lines too close", "overlap", PARAGRAPH, "p { line-height: 0.8 }"),
+    Seed("lines on each other", "overlap", PARAGRAPH, "p { line-height: 0.3 }"),
     Seed(
         "positioned on the text",
         "overlap",
@@ -379,6 +390,9 @@ KINSOKU = [
         "",
         JA,
     ),
+    Seed(
+        "an opening bracket before a forced break", "line-end-forbidden", f"<p>{HAN[:6]}「<br>{HAN[:6]}」</p>", "", ZH
+    ),
     Seed("a dash divided", "dash-divided", f'<p style="width: 10.2em">{HAN[:9]}—\u200b—{HAN}</p>', "", ZH),
 ]
 
@@ -447,6 +461,8 @@ LABELS = [
 SEEDS = [*OVERFLOW, *CLIPPED, *OVERLAP, *NARROW, *BREAKS, *TORN, *LINES, *KINSOKU, *NOTES, *PAGES, *LABELS]
 
 SOUND = [
+    Seed("lines set solid", "", PARAGRAPH, "p { line-height: 1 }"),
+    Seed("a callout over two pages", "", f'<div style="border: 1px solid; padding: 3mm">{PARAGRAPH * 6}</div>'),
     Seed("running text over pages", "", PARAGRAPH * 6, "p { text-align: justify; hyphens: auto }"),
     Seed(
         "a long address that may break",
