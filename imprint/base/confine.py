@@ -20,6 +20,11 @@ from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
 T = TypeVar("T")
 
+# The longest note of where a child's work stands, in bytes.
+_NOTE_BYTES = 200
+# In a child: the memory it shares with its parent.
+_note: Any = None
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -38,10 +43,11 @@ class Crashed(Exception):
 class Confined(Generic[T]):
     """A running child. Several can run at once: wait for their `connection`s, then ask each for its `result`."""
 
-    def __init__(self, process: BaseProcess, connection: Connection, limits: Limits, name: str) -> None:
+    def __init__(self, process: BaseProcess, connection: Connection, limits: Limits, name: str, note: Any) -> None:
         self.connection = connection
         self.name = name
         self._process = process
+        self._note = note
         self._limits = limits
         self._deadline = monotonic() + limits.wall_seconds
 
@@ -89,6 +95,8 @@ class Confined(Generic[T]):
         return f"or gave up ({name}), as happens with more than {self._limits.memory_mib} MiB of memory"
 
     def _killed(self, cause: str) -> Rejected:
+        noted = bytes(self._note.value).decode(errors="ignore")
+        cause = f"{cause}; it was at: {noted}" if noted else cause
         hint = "look for what is new in it: a huge table, picture or nesting; larger limits are an option of the build"
         message = f"{self.name} was stopped: it took {cause}"
         return Rejected([Diagnostic(Severity.ERROR, "killed", message, None, hint)])
@@ -106,11 +114,12 @@ def start_confined(
     method = "fork" if threading.active_count() == 1 else "forkserver"
     context: Any = multiprocessing.get_context(method)
     receiver, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(sender, function, arguments, limits), daemon=True)
+    note = context.RawArray("c", _NOTE_BYTES + 1)
+    process = context.Process(target=_run, args=(sender, function, arguments, limits, note), daemon=True)
     process.start()
     # Only the child holds the sending end now, so that its death is the end of the stream.
     sender.close()
-    return Confined(process, receiver, limits, name)
+    return Confined(process, receiver, limits, name, note)
 
 
 def run_confined(
@@ -125,8 +134,18 @@ def preload(modules: Sequence[str]) -> None:
     multiprocessing.set_forkserver_preload(["__main__", *modules])
 
 
-def _run(sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> None:
+def note_place(place: str) -> None:
+    """Say where the work stands (a chapter, a page): told if this child has to be stopped. Nothing outside a child."""
+    if _note is not None:
+        _note.value = place.encode()[:_NOTE_BYTES]
+
+
+def _run(
+    sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits, note: Any
+) -> None:
     """The child's life: limits, work, one message."""
+    global _note  # a process has one parent
+    _note = note
     # Ctrl-C goes to the parent, which ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _set_limits(limits)

@@ -25,13 +25,15 @@ def extended_engine() -> Iterator[None]:
     from imprint.paginate.clusters import exact_text
     from imprint.paginate.figure_draw import whole_line_labels
     from imprint.paginate.justify import inter_character_justification
+    from imprint.paginate.progress import noted_progress
+    from imprint.paginate.quicken import quick_engine
     from imprint.paginate.streams import unambiguous_streams
     from imprint.paginate.structure import sound_structure
 
     with ExitStack() as stack:
         for extension in (
             inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, sound_structure,
-            sound_breaks,
+            sound_breaks, quick_engine, noted_progress,
         ):  # fmt: skip
             stack.enter_context(extension())
         yield
