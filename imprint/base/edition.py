@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-
-from babel import Locale
-from babel.core import UnknownLocaleError, get_global, parse_locale
-from babel.localedata import locale_identifiers
+from typing import TYPE_CHECKING
 
 from imprint.base.diagnostic import UsageError
+
+# Babel is imported when CLDR is first asked: a build with nothing to do needs only the names.
+if TYPE_CHECKING:
+    from babel import Locale
 
 # Pseudo-languages (the first two after Windows' names), with their direction: disguised letters, the same from right to
 # left, 40 % longer, long compounds, wide as Chinese.
@@ -35,6 +36,8 @@ class Edition:
     @property
     def babel(self) -> Locale:
         """The CLDR locale that writes this edition's numbers, dates and names."""
+        from babel import Locale
+
         return Locale.parse(self.locale)
 
     @property
@@ -62,6 +65,8 @@ def resolve_language(tag: str, territory: str) -> tuple[str, str]:
     """
     if tag in PSEUDO:
         return tag, "en"
+    from babel.core import Locale, UnknownLocaleError, parse_locale
+
     try:
         language, given, script, *_ = parse_locale(tag.replace("_", "-"), sep="-")
         Locale.parse(language)
@@ -79,6 +84,8 @@ def resolve_language(tag: str, territory: str) -> tuple[str, str]:
 
 def _likely_script(language: str, territory: str | None) -> str | None:
     """The script that CLDR expects of the language in the territory."""
+    from babel.core import get_global, parse_locale
+
     likely = get_global("likely_subtags")
     for key in (f"{language}_{territory}", language):
         if key in likely:
@@ -88,12 +95,16 @@ def _likely_script(language: str, territory: str | None) -> str | None:
 
 @cache
 def _identifiers() -> frozenset[str]:
+    from babel.localedata import locale_identifiers
+
     return frozenset(locale_identifiers())
 
 
 @cache
 def _scripts(language: str) -> frozenset[str]:
     """The scripts that CLDR expects of the language, by territory."""
+    from babel.core import get_global, parse_locale
+
     likely = get_global("likely_subtags")
     keys = (key for key in likely if key == language or re.fullmatch(rf"{language}_([A-Z]{{2}}|\d{{3}})", key))
     return frozenset(script for key in keys if (script := parse_locale(likely[key])[2]))

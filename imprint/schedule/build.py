@@ -11,7 +11,7 @@ from pathlib import Path
 
 from imprint.base.artifact import replace_file
 from imprint.base.built import Built, BuiltWeb
-from imprint.base.confine import Confined, Limits, start_confined
+from imprint.base.confine import Confined, Crashed, Limits, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
@@ -21,7 +21,7 @@ from imprint.schedule.state import States
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """One edition in one format."""
 
     edition: Edition
@@ -29,6 +29,17 @@ class _Job:
 
     def __str__(self) -> str:
         return str(self.edition) if self.format == "pdf" else f"{self.edition} ({self.format})"
+
+
+# What a worker does with its job.
+Builder = Callable[[Loaded, Job, Sources, Workshop, bool], Built | BuiltWeb]
+
+
+def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, draft: bool) -> Built | BuiltWeb:
+    """Build the job's edition in memory. Raises Rejected."""
+    if job.format == "html":
+        return build_web(loaded, job.edition, sources, workshop, draft=draft)
+    return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
 def build_stale(
@@ -43,14 +54,17 @@ def build_stale(
     jobs: int,
     done: Callable[[Outcome], None],
     formats: tuple[str, ...] = ("pdf",),
+    build: Builder = build_job,
 ) -> list[Outcome]:
     """Build the editions that are not current (all with `rebuild`) in each of the formats, `jobs` at a time; the
     longest first.
 
     Each is put in place as soon as it is proven; `done` is called for each as it ends. The outcomes come in the
-    order of `editions`, each in that of `formats`. Interrupted, it ends its workers and leaves what is finished.
+    order of `editions`, each in that of `formats`. Interrupted, it ends its workers and leaves what is finished. Each
+    worker is a process that lives for one job, made by `build`: memory is bounded however many editions there are.
+    Raises Crashed, when all the others are done, if a worker had a bug.
     """
-    wanted = tuple(_Job(edition, format_) for edition in editions for format_ in formats)
+    wanted = tuple(Job(edition, format_) for edition in editions for format_ in formats)
     records = {job: None if rebuild else states.current(job.edition, draft, job.format) for job in wanted}
     outcomes = {
         job: Outcome(job.edition, "current", record, format=job.format) for job, record in records.items() if record
@@ -61,32 +75,39 @@ def build_stale(
     if queue:
         # Once, before the first fork: every worker then has it.
         importlib.import_module("weasyprint")
-    running: dict[Connection, tuple[_Job, Confined[Built | BuiltWeb]]] = {}
+    running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]] = {}
+    crashes: list[Crashed] = []
     try:
         while queue or running:
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
-                arguments = (loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
+                arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
                 confined = start_confined(_call, arguments, _limits(loaded), str(job))
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
-                outcomes[job] = _finish(job, confined, states.output)
-                done(outcomes[job])
+                try:
+                    outcomes[job] = _finish(job, confined, states.output)
+                except Crashed as crash:
+                    crashes.append(crash)
+                else:
+                    done(outcomes[job])
     finally:
         for _, confined in running.values():
             confined.kill()
+    if crashes:
+        raise crashes[0]
     return [outcomes[job] for job in wanted]
 
 
-def _pages(job: _Job, states: States) -> int:
+def _pages(job: Job, states: States) -> int:
     """How long the edition was when it was last built: the longest is begun first, so that no core waits at the end."""
     record = states.record(job.edition, job.format)
     pages = record.get("pages") if record else None
     return pages if isinstance(pages, int) else 0
 
 
-def _ready(running: dict[Connection, tuple[_Job, Confined[Built | BuiltWeb]]]) -> list[Connection]:
+def _ready(running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]]) -> list[Connection]:
     """Wait for workers that have answered, died, or passed their time."""
     soonest = max(0.0, min(confined.remaining() for _, confined in running.values()))
     answered = set(wait(list(running), timeout=soonest))
@@ -99,16 +120,20 @@ def _limits(loaded: Loaded) -> Limits:
 
 
 def _call(
-    loaded: Loaded, job: _Job, sources: Sources, trace: dict[str, str], workshop: Workshop, draft: bool
+    build: Builder,
+    loaded: Loaded,
+    job: Job,
+    sources: Sources,
+    trace: dict[str, str],
+    workshop: Workshop,
+    draft: bool,
 ) -> Built | BuiltWeb:
     """In the worker: the content was read by the parent, so its trace is taken over."""
     sources.remember(trace)
-    if job.format == "html":
-        return build_web(loaded, job.edition, sources, workshop, draft=draft)
-    return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
+    return build(loaded, job, sources, workshop, draft)
 
 
-def _finish(job: _Job, confined: Confined[Built | BuiltWeb], output: Path) -> Outcome:
+def _finish(job: Job, confined: Confined[Built | BuiltWeb], output: Path) -> Outcome:
     """Take the worker's answer; put the files in place, then the record that vouches for them."""
     try:
         built = confined.result()

@@ -25,6 +25,7 @@ class StatCache:
     path: Path
     _known: dict[str, list[object]] = field(default_factory=dict)
     _fresh: dict[str, str] = field(default_factory=dict)
+    _places: dict[str, str] = field(default_factory=dict)
     _changed: bool = False
 
     @staticmethod
@@ -42,6 +43,14 @@ class StatCache:
         if name not in self._fresh:
             self._fresh[name] = self._look(name)
         return self._fresh[name]
+
+    def holds(self, key: str, wanted: str, roots: Mapping[str, Path]) -> bool:
+        """Whether the file of a trace's key (`file name:path`) has the digest; remembered by the key, for a thousand
+        editions name the same files."""
+        if key not in self._places:
+            name, _, inside = key.removeprefix("file ").partition(":")
+            self._places[key] = self.digest(roots[name] / inside) if name in roots else ""
+        return self._places[key] == wanted
 
     def save(self) -> None:
         """Keep what was learnt. A cache that cannot be written is no reason to fail."""
@@ -86,19 +95,17 @@ def list_digest(root: Path, folder: str, suffix: str, prefix: str) -> str:
 def trace_holds(trace: Mapping[str, str], roots: Mapping[str, Path], stats: StatCache, lists: dict[str, str]) -> bool:
     """Whether every file, listing and absence of a trace is as it was. `lists` remembers listings within a run."""
     for key, wanted in trace.items():
+        if key.startswith("file "):
+            if not stats.holds(key, wanted, roots):
+                return False
+            continue
         kind, _, place = key.partition(" ")
         name, _, inside = place.partition(":")
-        if name not in roots:
+        if kind != "list" or name not in roots:
             return False
-        if kind == "file":
-            found = stats.digest(roots[name] / inside)
-        elif kind == "list":
+        if key not in lists:
             folder, _, suffix = inside.partition(" ")
-            if key not in lists:
-                lists[key] = list_digest(roots[name], folder, suffix, "" if name == "paper" else f"{name}:")
-            found = lists[key]
-        else:
-            return False
-        if found != wanted:
+            lists[key] = list_digest(roots[name], folder, suffix, "" if name == "paper" else f"{name}:")
+        if lists[key] != wanted:
             return False
     return bool(trace)

@@ -85,13 +85,17 @@ def _nothing_to_do(place: Place, states: States, wish: Wish) -> list[Outcome] | 
 
 def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: bool, verbose: bool) -> None:
     """Write the diagnostics and the table of what was built."""
-    from imprint.shell.terminal import show_diagnostics, show_lines, show_table
+    from imprint.shell.terminal import MANY, show_diagnostics, show_lines, show_table
 
     show_diagnostics((d for o in outcomes for d in o.diagnostics), everything=verbose, quiet=quiet)
     if table:
         columns = [("edition", ""), ("state", ""), ("pages", "right"), ("words", "right"), ("coverage", "right")]
         columns += [("KB", "right"), ("proof", ""), ("file", "")]
-        show_table(columns, [_row(outcome, place) for outcome in outcomes if outcome.record])
+        shown = [o for o in outcomes if o.record and (o.state != "current" or len(outcomes) <= MANY or verbose)]
+        show_table(columns, [_row(outcome, place) for outcome in shown])
+        current = sum(outcome.state == "current" for outcome in outcomes)
+        if current == len(outcomes) > MANY:
+            show_lines([f"{current} editions, all current"])
     if verbose:
         laps = {o.edition: ", ".join(f"{name} {time:.2f}" for name, time in o.seconds.items()) for o in outcomes}
         show_lines(f"{edition}: {text}" for edition, text in laps.items() if text)

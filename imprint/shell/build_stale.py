@@ -18,7 +18,10 @@ from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 from imprint.shell.options import Place, Wish
-from imprint.shell.terminal import make_console
+from imprint.shell.terminal import MANY, make_console
+
+# Carriage return, erase the line (ECMA-48, EL).
+_CLEAR = "\r\x1b[K"
 
 
 def bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
@@ -65,32 +68,56 @@ def _choose(document: Document, regions: tuple[str, ...], languages: tuple[str, 
 
 
 class _Progress:
-    """One line for each finished edition, and on a terminal a count of those to come."""
+    """One line for each edition that was built or refused, and on a terminal a count of those to come.
+
+    What is current is told in one line for all. No thread of rich's refreshes the count: workers are forked from this
+    process, and a fork among threads is not safe (`start_confined` would take the slow way).
+    """
 
     def __init__(self, total: int, silent: bool) -> None:
         self._total = total
         self._finished = 0
+        self._current = 0
+        self._refused = 0
         self._silent = silent
         self._console = make_console(sys.stderr)
-        self._status = None
-        if self._console.is_terminal and not silent:
-            self._status = self._console.status(f"building {total} edition{'s' if total > 1 else ''} …")
-            self._status.start()
+        self._live = self._console.is_terminal and not silent
+        self._tell()
 
     def done(self, outcome: Outcome) -> None:
-        """Called as each edition ends."""
+        """Called as each edition ends; those that are current come first."""
         self._finished += 1
-        if self._silent:
+        self._current += outcome.state == "current"
+        self._refused += outcome.state == "refused"
+        if self._silent or outcome.state == "current":
             return
         pages = f"{outcome.record['pages']} pages" if outcome.record and "pages" in outcome.record else ""
         spent = sum(seconds for name, seconds in outcome.seconds.items() if "." not in name)
         format_ = outcome.format if outcome.format != "pdf" else ""
         facts = ", ".join(part for part in (format_, outcome.state, pages, f"{spent:.1f} s" if spent else "") if part)
-        self._console.print(f"[{self._finished}/{self._total}] {outcome.edition}: {facts}", markup=False)
-        if self._status:
-            self._status.update(f"building {self._total - self._finished} more …")
+        self._say(f"[{self._finished}/{self._total}] {outcome.edition}: {facts}")
+        self._tell()
 
     def close(self) -> None:
-        """Take the status line away."""
-        if self._status:
-            self._status.stop()
+        """Take the count away, and say what was left alone and what was refused if that is easily overlooked."""
+        if self._live:
+            self._console.file.write(_CLEAR)
+            self._console.file.flush()
+        self._live = False
+        if self._silent:
+            return
+        if self._current:
+            self._say(f"{self._current} of {self._total} current")
+        if self._refused and self._total > MANY:
+            self._say(f"{self._refused} of {self._total} refused")
+
+    def _say(self, line: str) -> None:
+        if self._live:
+            self._console.file.write(_CLEAR)
+        self._console.print(line, markup=False)
+
+    def _tell(self) -> None:
+        if self._live:
+            refused = f", {self._refused} refused" if self._refused else ""
+            self._console.file.write(f"{_CLEAR}{self._total - self._finished} to go{refused} …")
+            self._console.file.flush()

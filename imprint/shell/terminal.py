@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.text import Text as Styled
 
 SHOWN = 40
+# More editions than this are told by what became of them, and the current ones counted.
+MANY = 60
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
