@@ -118,7 +118,7 @@ def compare(folder: Path, count: int, edits: int, rounds: int, babel: bool) -> N
         times["babel"] = [timed([*command, "-o", str(folder / "babel.po")])]
     medians = {name: statistics.median(found) for name, found in times.items()}
     shown = ", ".join(f"{name} {median:.2f} s" for name, median in medians.items())
-    print(f"{count} messages, {edits} changed: {shown}; ratio {medians['imprint'] / medians['msgmerge']:.2f}")  # noqa: T201
+    print(f"{count} messages, {edits} changed: {shown}; ratio {medians['imprint'] / medians['msgmerge']:.2f}")
 
 
 def main() -> None:
