@@ -68,10 +68,10 @@ def sign(data: bytes, key: Ed25519PrivateKey) -> bytes:
 def check(data: bytes, armoured: bytes) -> Ed25519PublicKey:
     """The key that signed the data. Raises KeyRefused where the signature is damaged, for other data or another use."""
     try:
-        text = armoured.decode("ascii").strip()
+        text = armoured.decode("ascii").strip("\n")
         if not (text.startswith(_BEGIN) and text.endswith(_END)):
             raise KeyRefused("no OpenSSH signature")
-        body = base64.b64decode("".join(text[len(_BEGIN) : -len(_END)].split()), validate=True)
+        body = base64.b64decode(text[len(_BEGIN) : -len(_END)].replace("\n", ""), validate=True)
         if body[:10] != _MAGIC + (1).to_bytes(4, "big"):
             raise KeyRefused("no OpenSSH signature of version 1")
         public, namespace, _, hashing, signature = _strings(body[10:], 5)

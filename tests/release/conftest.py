@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,21 +108,21 @@ def release(published: Published, *words: str, **environment: str) -> subprocess
 
     Never in the tests' process: a validator that ran there leaves threads of its own, and a fork of it would hang.
     """
-    process = start_release(published, *words, **environment)
+    process = start_release(published, *words, environment=environment)
     out, told = process.communicate()
     return subprocess.CompletedProcess(process.args, process.returncode, out, told)
 
 
 def start_release(
-    published: Published, *words: str, start_new_session: bool = False, **environment: str
+    published: Published, *words: str, session: bool = False, environment: Mapping[str, str] = {}
 ) -> subprocess.Popen[str]:
-    """The same, not waited for."""
+    """The same, not waited for; with `session` silent and in a session of its own, to be killed with its workers."""
     command = [sys.executable, str(ENGINE / "build.py"), "release", *words, *published.options()]
     settings = {**os.environ, "IMPRINT_NO_BOOTSTRAP": "1", "IMPRINT_TRACEBACK": "1", **environment}
     # No pipe where nobody reads: a full one would stop the process.
-    told = subprocess.DEVNULL if start_new_session else subprocess.PIPE
+    told = subprocess.DEVNULL if session else subprocess.PIPE
     return subprocess.Popen(
-        command, stdout=told, stderr=told, text=True, env=settings, start_new_session=start_new_session
+        command, stdout=told, stderr=told, text=True, env=settings, start_new_session=session
     )
 
 

@@ -19,7 +19,7 @@ from imprint.release.publish import hold_lock, point_latest, publish_files, repa
 
 DATE = dt.date(2026, 1, 2)
 OLD = {"manifest.json": b"{}", "pdf/a.pdf": b"old" * 999, "site/a.pdf": b"old" * 999}
-NEW = {"manifest.json": b"{1}", "pdf/a.pdf": b"new" * 9999, **{f"site/{n}/a.html": b"%d" % n * 9 for n in range(6)}}
+NEW = {"manifest.json": b"{1}", "pdf/a.pdf": b"new" * 9999, **{f"site/{n}/a.html": b"%d" % n * 9 for n in range(3)}}
 # What changes the disk, or makes it durable: a process is killed before each call of each of them.
 CALLS = ("open", "mkdir", "link", "rename", "replace", "symlink", "unlink", "chmod", "fchmod", "utime", "fsync")
 
@@ -100,7 +100,7 @@ def test_killed_at_any_point(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         (root / ".away").unlink()
         point_latest(root)
         points += 1
-    assert points > 50, "the calls were not seen"
+    assert points > 40, "the calls were not seen"
 
 
 def _remove(folder: Path) -> None:
