@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 
 from imprint.localize.check import tables
 from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
@@ -47,10 +48,17 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             measured and len(match[0]) == 1
         )
         yield Quantity(match.start(), match.end(), match[0], values, unit, False, counted)
-    for phrase, value in number_words(profile.language, profile.script).values.items():
-        if phrase and not HAN_NUMERAL.fullmatch(phrase) and phrase in prose:
-            place = prose.index(phrase)
+    for phrase, value in _beside_numerals(profile.language, profile.script):
+        place = prose.find(phrase)
+        if place >= 0:
             yield Quantity(place, place + len(phrase), phrase, _with_half(value), exact=False)
+
+
+@cache
+def _beside_numerals(language: str, script: str) -> tuple[tuple[str, Fraction], ...]:
+    """The number words that are no Han numerals; the same for every message."""
+    values = number_words(language, script).values
+    return tuple((phrase, value) for phrase, value in values.items() if phrase and not HAN_NUMERAL.fullmatch(phrase))
 
 
 def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
