@@ -14,8 +14,9 @@ TOLERANCE = 1.0
 def find_overflow(laid: Laid) -> Iterator[Finding]:
     """Yield `text-overflow`, `box-overflow`, `image-overflow`, `page-overflow`, `text-clipped` and `image-clipped`."""
     for page in laid.pages:
-        for line in page.lines:
-            yield from _check_line(line, page)
+        for node in page.boxes:
+            if node.lines:
+                yield from _check_lines(node, page)
         for node in page.images:
             yield from _check_image(node, page)
         for node in page.boxes:
@@ -30,12 +31,24 @@ def find_overflow(laid: Laid) -> Iterator[Finding]:
             yield error("text-clipped", node.page.number, message, node.words, hint)
 
 
-def _check_line(line: Line, page: Page) -> Iterator[Finding]:
+def _check_lines(block: Node, page: Page) -> Iterator[Finding]:
+    left, _, right, _ = block.content
+    area = _area(block, page)
+    left, right = max(left, area[0]) - TOLERANCE, min(right, area[2]) + TOLERANCE
+    top, bottom = area[1] - TOLERANCE, area[3] + TOLERANCE
+    watched = block.clip is not None or block.fixed is not None
+    for line in block.lines:
+        if line.pieces:
+            extent = line.pieces[0].rect if len(line.pieces) == 1 else _extent(line.pieces)
+            # Nearly all lines; the others are looked at one by one.
+            inside = extent[0] >= left and extent[2] <= right and extent[1] >= top and extent[3] <= bottom
+            if watched or not inside:
+                yield from _check_line(line, extent, page)
+
+
+def _check_line(line: Line, extent: Rect, page: Page) -> Iterator[Finding]:
     """A line beyond its block, the page's area, or a box that hides it."""
-    if not line.pieces:
-        return
     block = line.block
-    extent = _extent(line.pieces)
     words = block.words
     if line.clip and (side := _beyond(extent, line.clip.padding)):
         hint = "give the box the room its text needs, or do not hide what overflows"
