@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -47,9 +48,12 @@ def paint(operators: bytes) -> Change:
 
 
 def write_text(colour: bytes) -> Change:
+    """Write the page's first letter again, in another colour."""
+
     def change(pdf: pikepdf.Pdf) -> None:
-        font = str(next(iter(pdf.pages[2].Resources.Font.keys()))).encode()
-        paint(colour + b" k BT " + font + b" 9 Tf 20 20 Td <0001> Tj ET")(pdf)
+        letter = re.search(rb"(/\w+) [\d.]+ Tf\n\[(<[0-9a-f]{4}>)", pdf.pages[2].obj.Contents[1].read_bytes())
+        assert letter
+        paint(colour + b" k BT " + letter[1] + b" 9 Tf 20 20 Td " + letter[2] + b" Tj ET")(pdf)
 
     return change
 
