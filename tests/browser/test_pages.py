@@ -28,7 +28,8 @@ AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"
 def judge(page: Page, *rules: str) -> list[str]:
     """What axe-core finds: rules of WCAG 2.2 and best practices (or the rules given), and what breaks them."""
     page.evaluate(AXE)
-    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False} | ({"runOnly": list(rules)} if rules else {})
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    options |= {"runOnly": list(rules)} if rules else {}
     found: Any = page.evaluate("options => axe.run(document, options)", options)
     return [
         f"{violation['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
