@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -68,6 +67,9 @@ def add_spacing(font: Any) -> Any:
         path, spaced = Path(folder, "font.otf"), Path(folder, "spaced.otf")
         font.save(path, reorderTables=None)
         builder = east_asian_spacing.Builder(path, config=GoogleFontsConfig.default)
+        # Late: most runs find their faces prepared, and asyncio is large.
+        import asyncio
+
         if asyncio.run(builder.build_and_save(spaced)) is None:
             return font
         return TTFont(BytesIO(spaced.read_bytes()), recalcTimestamp=False, recalcBBoxes=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -42,6 +43,18 @@ def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, dr
     return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
+# What every worker needs that lays a page out: the larger part of a build's start.
+_WARM = ("weasyprint", "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight")
+
+
+def warm_up() -> None:
+    """Import the engine once, before the first fork, so that no worker has to; and set aside what there is, so that no
+    collection in a worker copies its pages. A single worker whose page is unchanged needs none of it."""
+    for module in _WARM:
+        importlib.import_module(module)
+    gc.freeze()
+
+
 def build_stale(
     loaded: Loaded,
     editions: Iterable[Edition],
@@ -72,9 +85,8 @@ def build_stale(
     for outcome in outcomes.values():
         done(outcome)
     queue = deque(sorted((job for job in wanted if job not in outcomes), key=lambda job: -_pages(job, states)))
-    if queue:
-        # Once, before the first fork: every worker then has it.
-        importlib.import_module("weasyprint")
+    if len(queue) > 1:
+        warm_up()
     running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]] = {}
     crashes: list[Crashed] = []
     try:

@@ -18,7 +18,7 @@ from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 from imprint.shell.options import Place, Wish
-from imprint.shell.terminal import MANY, make_console
+from imprint.shell.terminal import MANY
 
 # Carriage return, erase the line (ECMA-48, EL).
 _CLEAR = "\r\x1b[K"
@@ -80,8 +80,7 @@ class _Progress:
         self._current = 0
         self._refused = 0
         self._silent = silent
-        self._console = make_console(sys.stderr)
-        self._live = self._console.is_terminal and not silent
+        self._live = sys.stderr.isatty() and not silent
         self._tell()
 
     def done(self, outcome: Outcome) -> None:
@@ -101,8 +100,7 @@ class _Progress:
     def close(self) -> None:
         """Take the count away, and say what was left alone and what was refused if that is easily overlooked."""
         if self._live:
-            self._console.file.write(_CLEAR)
-            self._console.file.flush()
+            print(_CLEAR, end="", file=sys.stderr, flush=True)
         self._live = False
         if self._silent:
             return
@@ -112,12 +110,9 @@ class _Progress:
             self._say(f"{self._refused} of {self._total} refused")
 
     def _say(self, line: str) -> None:
-        if self._live:
-            self._console.file.write(_CLEAR)
-        self._console.print(line, markup=False)
+        print(f"{_CLEAR if self._live else ''}{line}", file=sys.stderr, flush=True)
 
     def _tell(self) -> None:
         if self._live:
             refused = f", {self._refused} refused" if self._refused else ""
-            self._console.file.write(f"{_CLEAR}{self._total - self._finished} to go{refused} …")
-            self._console.file.flush()
+            print(f"{_CLEAR}{self._total - self._finished} to go{refused} …", end="", file=sys.stderr, flush=True)

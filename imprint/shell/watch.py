@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from pathlib import Path
 from time import perf_counter
@@ -14,9 +13,6 @@ from imprint.schedule.state import States
 from imprint.schedule.stats import StatCache
 from imprint.shell.build import show_outcomes
 from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_place, paper_options
-
-# Imported once by the parent, so that every forked worker has them: the larger part of a build's start.
-WARM = ("weasyprint", "uharfbuzz", "pikepdf", "fontTools.ttLib", "imprint.paginate.render")
 
 
 @click.command("watch")
@@ -37,10 +33,11 @@ def command(
         raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
     from watchfiles import watch
 
+    from imprint.schedule.build import warm_up
+
     place = find_place(paper, output, cache)
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
-    for module in WARM:
-        importlib.import_module(module)
+    warm_up()
     _build(place, wish)
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
     for _ in watch(*folders, debounce=120, step=40, raise_interrupt=True):
