@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 
 import click
 
 from imprint.base.artifact import RECORDS
+from imprint.base.diagnostic import Diagnostic
 from imprint.base.edition import PSEUDO
 from imprint.schedule.matrix import FILE, load_matrix, pick_editions
 from imprint.schedule.outcome import Outcome
@@ -87,7 +89,7 @@ def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: 
     """Write the diagnostics and the table of what was built."""
     from imprint.shell.terminal import MANY, show_diagnostics, show_lines, show_table
 
-    show_diagnostics((d for o in outcomes for d in o.diagnostics), everything=verbose, quiet=quiet)
+    show_diagnostics((_placed(d, o) for o in outcomes for d in o.diagnostics), everything=verbose, quiet=quiet)
     if table:
         columns = [("edition", ""), ("state", ""), ("pages", "right"), ("words", "right"), ("coverage", "right")]
         columns += [("KB", "right"), ("proof", ""), ("file", "")]
@@ -99,6 +101,13 @@ def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: 
     if verbose:
         laps = {o.edition: ", ".join(f"{name} {time:.2f}" for name, time in o.seconds.items()) for o in outcomes}
         show_lines(f"{edition}: {text}" for edition, text in laps.items() if text)
+
+
+def _placed(diagnostic: Diagnostic, outcome: Outcome) -> Diagnostic:
+    """What has no place in the source names its edition instead."""
+    if diagnostic.at is not None:
+        return diagnostic
+    return replace(diagnostic, message=f"{outcome.edition}: {diagnostic.message}")
 
 
 def _row(outcome: Outcome, place: Place) -> list[str]:
