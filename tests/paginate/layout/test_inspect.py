@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from imprint.paginate import layout
+from imprint.paginate.layout.rules import LAYOUT_RULES
 from tests.paginate.layout.conftest import Search
 from tests.paginate.layout.seeds import SEEDS, SOUND, Seed
 
@@ -19,3 +24,17 @@ def test_seeded_fault_is_found(search: Search, seed: Seed) -> None:
 def test_sound_page_gives_nothing(search: Search, seed: Seed) -> None:
     """No false alarm."""
     assert [(f.rule, f.message) for f in search(seed.body, seed.css, **seed.options)] == []
+
+
+def test_every_rule_has_a_seed() -> None:
+    """Each rule is found on a page of its own (`short-line` in tests/paginate/test_breaking.py)."""
+    assert {seed.rule for seed in SEEDS} | {"short-line"} == LAYOUT_RULES
+
+
+def test_no_rule_is_nameless() -> None:
+    """What the checks say is in the list of rules, and nothing else is."""
+    texts = [path.read_text(encoding="utf-8") for path in Path(layout.__path__[0]).glob("*.py") if path.stem != "rules"]
+    named = re.findall(
+        r'\b(?:error|warning)\(\s*"([a-z-]+)"|rule = "([a-z-]+)" if .* else "([a-z-]+)"', "\n".join(texts)
+    )
+    assert {name for names in named for name in names if name} == LAYOUT_RULES

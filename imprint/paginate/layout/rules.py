@@ -1,0 +1,35 @@
+"""The names of the layout proof's rules; what each means for a reader stands in docs/publishing.md."""
+
+LAYOUT_RULES = frozenset(
+    {
+        "box-overflow",
+        "caption-parted",
+        "cell-squeezed",
+        "dash-divided",
+        "figure-label-outside",
+        "figure-label-overlap",
+        "heading-divided",
+        "heading-stranded",
+        "hyphen-ladder",
+        "image-clipped",
+        "image-overflow",
+        "line-end-forbidden",
+        "line-start-forbidden",
+        "loose-line",
+        "note-away",
+        "note-doubled",
+        "note-lost",
+        "orphan-line",
+        "overlap",
+        "page-nearly-empty",
+        "page-overflow",
+        "row-split",
+        "short-line",
+        "table-head-alone",
+        "table-row-alone",
+        "text-clipped",
+        "text-overflow",
+        "widow-line",
+        "word-broken",
+    }
+)
