@@ -47,6 +47,7 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("shell/main.py", "environ"): "IMPRINT_TRACEBACK shows a developer a bug's place; no edition depends on it",
     ("shell/main.py", "open"): "/dev/null, where the reader of a pipe has gone",
     ("shell/new.py", "read_bytes"): "copies the starter paper",
+    ("shell/release.py", "environ"): "refuses a SOURCE_DATE_EPOCH that is none; a good one changes nothing",
     ("shell/release_keys.py", "read_bytes"): "a key that somebody names",
     ("shell/terminal.py", "environ"): "NO_COLOR (no-color.org)",
     ("shell/verify.py", "read_text"): "the trusted signers that somebody names",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 
 import click
 
-from imprint.base.diagnostic import UsageError
+from imprint.base.diagnostic import Diagnostic, Rejected, Severity, UsageError
 from imprint.release.version import parse_version
 from imprint.shell.options import find_place, paper_options
 
@@ -38,6 +40,7 @@ def command(
 ) -> int:
     """Publish VERSION of the paper, all its editions, as output/releases/VERSION."""
     parse_version(version)
+    _check_epoch(os.environ.get("SOURCE_DATE_EPOCH", "0"))  # noqa: TID251 (only to refuse it)
     if reproduce and (certificate or allow_dirty):
         raise UsageError("--reproduce compares with what was published: it takes no --pades and no --allow-dirty")
     place = find_place(paper, output, cache)
@@ -53,3 +56,11 @@ def command(
     if not quiet:
         print("\n".join(lines), file=sys.stderr)
     return 0
+
+
+def _check_epoch(epoch: str) -> None:
+    """A release takes its date from the paper; but libraries that it uses read this variable, and stumble over it."""
+    if not re.fullmatch(r"[0-9]{1,12}", epoch):
+        message = f"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds"
+        hint = "unset it: the date of a release is the paper's"
+        raise Rejected([Diagnostic(Severity.ERROR, "epoch", message, None, hint)])

@@ -96,7 +96,7 @@ def test_reproduced_elsewhere(published: Published, tmp_path: Path) -> None:
     other = Published(tmp_path / "elsewhere" / "with a space")
     shutil.copytree(published.paper.folder, other.paper.folder, symlinks=True)
     shutil.copy(published.key, other.key)
-    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    strange = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": "1"}
     before = os.umask(0o077)
     try:
         done = release(other, "1.1.0", "--reproduce", "--sign", str(other.key), "--jobs", "1", **strange)
@@ -219,6 +219,14 @@ def test_no_version(version: str, run: Runner) -> None:
     done = run("release", version)
     assert done.code == 2
     assert "is no version" in done.err
+
+
+def test_bad_epoch(published: Published, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A SOURCE_DATE_EPOCH that is no number is refused before anything is done; a good one changes nothing (above)."""
+    for epoch in ("yesterday", "-1", "", "1e9"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        done = run("release", "1.1.0", *published.options())
+        assert (done.code, errors(done.err)) == (1, {"epoch"})
 
 
 def test_bad_keys(later: Published, run: Runner) -> None:
