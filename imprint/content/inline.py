@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from imprint.content.limits import LENGTH_LIMIT
 
@@ -63,15 +64,22 @@ def scan_inline(text: str) -> Iterator[Token]:
 
     Nothing of a text that `find_slips` refuses as too complex: that alone could take minutes.
     """
+    # Every region is validated and numbered with the same messages: a text is scanned once.
+    return iter(_scan(text))
+
+
+@lru_cache(maxsize=16384)
+def _scan(text: str) -> tuple[Token, ...]:
     if _too_complex(text):
-        return
+        return ()
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(_CODE.sub(lambda code: " " * len(code[0]), text)):
         kind = found.lastgroup or ""
         if kind == "cite":
-            for key in found["cite"].split(";"):
-                yield Token("cite", key.strip().removeprefix("@"))
+            tokens += [Token("cite", key.strip().removeprefix("@")) for key in found["cite"].split(";")]
         else:
-            yield Token(kind, found[kind])
+            tokens.append(Token(kind, found[kind]))
+    return tuple(tokens)
 
 
 def find_slips(text: str) -> Iterator[Slip]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import is_
 
 from imprint.content.document import Document
 from imprint.content.tree import Element, Node
@@ -42,7 +43,13 @@ def _select(nodes: Iterable[Node], region: str) -> Iterator[Node]:
         if node.tag in ("region", "untranslated"):
             yield from _select(node.children, region)
         else:
-            yield replace(node, children=tuple(_select(node.children, region)))
+            yield _with_children(node, tuple(_select(node.children, region)))
+
+
+def _with_children(element: Element, children: tuple[Node, ...]) -> Element:
+    """The element with these children: itself, where they are its own (most of a paper is in every region)."""
+    same = len(children) == len(element.children) and all(map(is_, children, element.children))
+    return element if same else Element(element.tag, element.attrs, children, element.at)
 
 
 def _level(element: Element) -> int:

@@ -87,7 +87,8 @@ def _validate_characters(text: str, at: Location, diagnostics: Diagnostics) -> N
 
 def _validate_region(document: Document, region: str, diagnostics: Diagnostics) -> None:
     labels = collect_labels(document)
-    for use in _uses(document):
+    uses = list(_uses(document))
+    for use in uses:
         if use.kind == "link" and use.value.startswith("#") and use.value[1:] not in labels:
             hint = suggest(use.value[1:], labels)
             reason = f"'{use.value}' leads nowhere in the region '{region}'"
@@ -97,8 +98,9 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
     _validate_ids(document, diagnostics)
     placeholders = (e for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder")
     available = {str(placeholder.attrs["name"]) for placeholder in placeholders}
-    for use in _uses(document):
-        declared = use.value in document.paper.placeholder_names
+    names = document.paper.placeholder_names
+    for use in uses:
+        declared = use.value in names
         if use.kind == "placeholder" and declared and use.value not in available | {"title", "version", "date"}:
             hint = f"declare it in content/regions/{region}.toml or in content/paper.toml"
             reason = f"'{{{use.value}}}' has no value in the region '{region}'"
