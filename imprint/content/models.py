@@ -73,9 +73,11 @@ class ReleaseTable(Strict):
     """`[release]`: what a release asks for beyond whole editions.
 
     `review` lists the states of a catalog's header (`X-Review`) that may be published, none meaning any; `pinned` maps
-    an edition (`cn/zh-Hans`) to the released version whose issue is carried on.
+    an edition (`cn/zh-Hans`) to the released version whose issue is carried on. Without `print`, a release holds no
+    PDFs for the print shop.
     """
 
+    print: bool = True
     review: list[Annotated[str, Field(min_length=1)]] = []
     pinned: dict[str, Annotated[str, Field(pattern=VERSION)]] = {}
 

@@ -80,14 +80,15 @@ def _pinned(pin: Pin) -> str:
 
 
 def _countersigned(issue: Issue, plan: Plan) -> Issue:
-    """The issue with signed copies of its PDFs; one that is carried keeps those that it has."""
+    """The issue with signed copies of its PDFs for the screen (a form field has no place in PDF/X-4); one that is
+    carried keeps those that it has."""
     files = dict(issue.files)
     pdfs: list[Pdf] = []
     for pdf in issue.entry.pdfs:
         path = signed_path(pdf.path)
         if pdf.signed is None and path in plan.signed:
             files[path] = plan.signed[path]
-        elif pdf.signed is None and plan.countersign is not None and issue.entry.pinned is None:
+        elif plan.countersign is not None and pdf.profile == "screen" and not (pdf.signed or issue.entry.pinned):
             files[path] = plan.countersign(files[pdf.path])
         pdfs.append(pdf.model_copy(update={"signed": path}) if path in files else pdf)
     return replace(issue, entry=issue.entry.model_copy(update={"pdfs": pdfs}), files=files)

@@ -28,6 +28,9 @@ from imprint.schedule.stats import StatCache, trace_holds
 from imprint.shell.build_stale import make_workshop
 from imprint.shell.options import Place
 
+# A build's formats, as a release calls its PDFs.
+_PROFILES: Mapping[str, Profile] = {"pdf": "screen", "print": "print"}
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -38,13 +41,13 @@ class Made:
     issues: tuple[Issue, ...]
     site: Mapping[str, bytes]
     engine: str
-    traces: Mapping[Edition, Mapping[str, str]]
+    traces: tuple[tuple[Edition, Mapping[str, str]], ...]
 
     def changed(self, place: Place) -> list[Edition]:
         """The editions whose sources are not any more what they were built from."""
         stats = StatCache.load(place.cache / "stats.json")
         lists: dict[str, str] = {}
-        return [e for e, trace in self.traces.items() if not trace_holds(trace, place.roots, stats, lists)]
+        return [e for e, trace in self.traces if not trace_holds(trace, place.roots, stats, lists)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def make_editions(place: Place, order: Order, found: Diagnostics) -> Made:
     homes = {e: _home(order.root, version, found) for e, version in pinned.items() if version}
     states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
     workshop = make_workshop(place.cache, states.engine)
+    formats = ("pdf", "print") if loaded.document.paper.settings.release.print else ("pdf",)
     outcomes = build_stale(
         loaded,
         [edition for edition in editions if not pinned[edition]],
@@ -85,12 +89,13 @@ def make_editions(place: Place, order: Order, found: Diagnostics) -> Made:
         rebuild=order.rebuild,
         jobs=order.jobs or os.cpu_count() or 1,
         done=_progress(order.silent),
+        formats=formats,
     )
     states.stats.save()
     for outcome in outcomes:
         found.extend(outcome.diagnostics)
     found.raise_errors()
-    built = {outcome.edition: outcome for outcome in outcomes}
+    built = {(outcome.edition, outcome.format): outcome for outcome in outcomes}
     issues = []
     for edition in editions:
         passages = passages_of(loaded, edition, approved[edition])
@@ -98,11 +103,11 @@ def make_editions(place: Place, order: Order, found: Diagnostics) -> Made:
         if home is not None:
             issues.append(carry_issue(home, edition, passages))
         else:
-            files: dict[Profile, tuple[Mapping[str, object], bytes]] = {"screen": _finished(built[edition], place)}
+            files = {_PROFILES[name]: _finished(built[edition, name], place) for name in formats}
             issues.append(make_issue(edition, files, passages, reviews[edition]))
     site = _site(loaded, issues, {e: home for e, home in homes.items() if home}, place, workshop)
-    traces = {edition: outcome.record["trace"] for edition, outcome in built.items() if outcome.record}
-    return Made(loaded, tuple(issues), site, states.engine, traces)
+    traces = [(outcome.edition, outcome.record["trace"]) for outcome in outcomes if outcome.record]
+    return Made(loaded, tuple(issues), site, states.engine, tuple(traces))
 
 
 def read_engine(place: Place, key: str) -> tuple[EngineState, str]:
@@ -194,6 +199,7 @@ def _progress(silent: bool) -> Callable[[Outcome], None]:
     def done(outcome: Outcome) -> None:
         if not silent:
             pages = f", {outcome.record['pages']} pages" if outcome.record else ""
-            print(f"{outcome.edition}: {outcome.state}{pages}", file=sys.stderr)
+            name = str(outcome.edition) if outcome.format == "pdf" else f"{outcome.edition} ({outcome.format})"
+            print(f"{name}: {outcome.state}{pages}", file=sys.stderr)
 
     return done

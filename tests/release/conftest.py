@@ -36,6 +36,7 @@ Only in this market.
 """
 GLOBAL = 'name = "World"\nedition = "International Version"\nterritory = "001"\nlanguages = ["en"]\n'
 CN = 'name = "Mainland China"\nedition = "Mainland China Version"\nterritory = "CN"\nlanguages = ["zh"]\n'
+SCREEN_ONLY = f"{PAPER}\n[release]\nprint = false\n"
 _KEPT = re.compile(r"(\{[^}]*\}|\[@[^\]]*\]|\(#[^)]*\))")
 
 
@@ -82,7 +83,8 @@ def git(folder: Path, *words: str) -> str:
 
 def make_committed_paper(folder: Path, body: str = BODY) -> Paper:
     """A small complete paper, cn/zh-Hans and global/en, in git and with nothing uncommitted."""
-    paper = make_paper(folder, body, files={"content/regions/global.toml": GLOBAL, "content/regions/cn.toml": CN})
+    files = {"content/regions/global.toml": GLOBAL, "content/regions/cn.toml": CN}
+    paper = make_paper(folder, body, paper=SCREEN_ONLY, files=files)
     paper.translate("zh_Hans", han)
     paper.write(".gitignore", "/output/\n")
     git_init(paper)

@@ -66,6 +66,10 @@ def test_what_is_published(published: Published) -> None:
         "signed",
         "site",
     }
+    pdfs = {path for path in files if path.startswith(("pdf/", "signed/"))}
+    stems = ("tiny-cn-zh-Hans", "tiny-global-en")
+    kinds = ("pdf/{}.pdf", "pdf/{}-print.pdf", "signed/{}.pdf")
+    assert pdfs == {kind.format(stem) for stem in stems for kind in kinds}
     assert files["site/cn/zh-Hans/tiny-cn-zh-Hans.pdf"] == files["pdf/tiny-cn-zh-Hans.pdf"]
     assert b"tiny-cn-zh-Hans.pdf" in files["site/cn/zh-Hans/index.html"]
 
