@@ -55,7 +55,7 @@ def release_version(place: Place, wish: Wish) -> Said:
         plan = _plan(place, made, revision, wish.allow_dirty, previous, wish.keys)
         files = assemble(plan)
         files |= seal(files, wish.keys.key) if wish.keys.key else {}
-        _check_unchanged(place, made, revision)
+        check_unchanged(place, made, revision)
         if published is not None:
             hint = "a released version never changes: give the paper a new version"
             raise_differences(published.folder, files, "published", hint)
@@ -151,7 +151,7 @@ def _plan(
     )
 
 
-def _check_unchanged(place: Place, made: Made, revision: Revision) -> None:
+def check_unchanged(place: Place, made: Made, revision: Revision) -> None:
     """Nothing of the source was edited while the release was made: its parts would be of two sources."""
     changed = [str(edition) for edition in made.changed(place)]
     if read_revision(place.paper, [place.output]) != revision:
