@@ -6,7 +6,9 @@ import re
 from collections import Counter
 
 from imprint.localize.carry import Edit, EditKind, Replacement
+from imprint.localize.naming import is_renamed, is_same_sort
 from imprint.localize.reason import name_edit
+from imprint.localize.respace import respaced
 from imprint.localize.spelling import is_slip, is_variant, is_word
 from imprint.localize.token import Token, tokenize
 
@@ -36,10 +38,10 @@ def classify_edit(
     """Judge the edit of a source message from `old` to `new` (inline Markdown).
 
     Trivial are: white space; typographic quotes, dashes, apostrophes and ellipses; a heading's level; `*` for `_`; a
-    link's target, a citation's or footnote's key or a placeholder's name, the rest alike (`carry` applies it); a
-    letter's case at a sentence's start; a doubled function word; a or an; and, in English, a spelling slip in a word
-    that stays the same word, or British for American spelling. All else is a matter of meaning, and so is whatever is
-    in doubt.
+    link's target, the text alike (`carry` applies it); the name of a placeholder, citation, footnote or thing referred
+    to, where it only became longer, shorter or mended; a letter's case at a sentence's start; a doubled function word;
+    a or an; and, in English, a spelling slip in a word that stays the same word, words run together or torn apart, or
+    British for American spelling. All else is a matter of meaning, and so is whatever is in doubt.
 
     `declared` are the placeholders that the new sources use: a name that is not among them any more was renamed, one
     that still is was replaced by another. Where it is None, only a name that contains the other counts as renamed.
@@ -51,6 +53,8 @@ def classify_edit(
     if bool(old_level) != bool(new_level):
         return _meaning("markup changed")
     before, after = _undoubled(tokenize(old)), _undoubled(tokenize(new))
+    if language.partition("-")[0].partition("_")[0] == "en":
+        before, after = respaced(before, after)
     if len(before) != len(after):
         return _meaning(name_edit(before, after))
     judge = _Judge(before, after, language, declared)
@@ -109,7 +113,7 @@ class _Judge:
         if old.kind == "word":
             return self._word(place, old.text, new.text)
         if old.kind in _NAMES:
-            return self._name(old, new)
+            return self._name(place, old, new)
         return False
 
     def _spacing(self, place: int) -> bool:
@@ -118,6 +122,8 @@ class _Judge:
         if place == 0 or old.spaced == new.spaced:
             return True
         left = self._old[place - 1]
+        if left.text == "." and self._ends(place - 1) and old.text[:1].isupper():
+            return old.kind == "word" and is_word(old.text.lower())
         if {left.kind, old.kind} & {"dash"}:
             # An unspaced em dash and a spaced one say the same; the other dashes were told apart by their spaces.
             return all(t.text in ("dash", "range") for t in (left, old) if t.kind == "dash")
@@ -163,9 +169,18 @@ class _Judge:
         """Whether both words are written alike, and not as names are (a capital within the sentence)."""
         if old.islower() and new.islower():
             return True
+        if old.isupper() and new.isupper():
+            return len(new) >= _TITLE_LENGTH and self._shouted()
         capital = old[0].isupper() and new[0].isupper() and old[1:].islower() and new[1:].islower()
-        # Where every word has its capital it says nothing; but short names (Lyft) are near many words.
-        return capital and (self._starts(place) or (len(new) >= _TITLE_LENGTH and self._titled()))
+        # Where every word has its capital it says nothing; but short names (Lyft) are near many words. No name is
+        # another word with two letters exchanged, once it is long.
+        known = len(new) >= _TITLE_LENGTH and (self._titled() or sorted(old.lower()) == sorted(new.lower()))
+        return capital and (self._starts(place) or known)
+
+    def _shouted(self) -> bool:
+        """Whether every word of the message, of several, is in capitals: they mark no name then."""
+        words = [t.text for t in self._old if t.kind == "word" and len(t.text) > 3]
+        return len(words) > 1 and all(word.isupper() for word in words)
 
     def _titled(self) -> bool:
         """Whether the message is a title with a capital for each word of four letters or more."""
@@ -183,31 +198,37 @@ class _Judge:
                 before -= 1
         if before < 0:
             return True
-        mark = self._old[before]
-        if not (mark.kind == "mark" and mark.text in ".!?") or not any(
-            token.spaced for token in self._old[before + 1 : place + 1]
-        ):
-            return False
-        word = self._old[before - 1] if before else None
-        if word is None or word.kind != "word":
+        return self._ends(before) and any(token.spaced for token in self._old[before + 1 : place + 1])
+
+    def _ends(self, place: int) -> bool:
+        """Whether the mark ends a sentence: it follows a common word that is no abbreviation."""
+        mark, word = self._old[place], self._old[place - 1] if place else None
+        if not (mark.kind == "mark" and mark.text in ".!?") or word is None or word.kind != "word":
             return False
         return word.text.islower() and len(word.text) > 2 and word.text not in _ABBREVIATIONS and is_word(word.text)
 
-    def _name(self, old: Token, new: Token) -> bool:
+    def _name(self, place: int, old: Token, new: Token) -> bool:
         if old.kind == "placeholder" and not self._is_renamed(old.text, new.text):
             return False
-        if old.kind == "target" and not _same_sort(old.text, new.text):
+        if old.kind == "target" and not is_same_sort(old.text, new.text):
+            return False
+        # A citation, a note, and a reference without words of its own are read on the page: another is another claim.
+        spoken = old.kind in ("cite", "note") or (old.text[:1] == "#" and self._is_bare(place))
+        if spoken and not is_renamed(old.text, new.text):
             return False
         what = {"target": "link target", "auto": "link target", "cite": "citation", "note": "footnote key"}
         self.reasons.add(f"{what.get(old.kind, 'placeholder name')}: {old.text} → {new.text}")
         self.replacements.append(Replacement(old.kind, old.text, new.text))
         return True
 
+    def _is_bare(self, place: int) -> bool:
+        """Whether the target stands after `[` without a text: the build writes one, "Figure 2"."""
+        return place > 0 and self._old[place - 1].text == "["
+
     def _is_renamed(self, old: str, new: str) -> bool:
         if self._declared is not None:
             return old not in self._declared and new in self._declared
-        parts_old, parts_new = set(old.split("_")), set(new.split("_"))
-        return parts_old < parts_new or parts_new < parts_old or _is_near(old, new)
+        return is_renamed(old, new)
 
     def consistent(self) -> bool:
         """Whether each old name became one new name everywhere."""
@@ -224,22 +245,3 @@ class _Judge:
         there = Counter((t.kind, t.text) for t in self._old)
         names = sorted({(r.kind, r.old) for r in self.replacements})
         return tuple((kind, name, there[kind, name] or 1) for kind, name in names)
-
-
-def _is_near(old: str, new: str) -> bool:
-    """Whether a long placeholder's name was only misspelt."""
-    from rapidfuzz.distance import OSA
-
-    return min(len(old), len(new)) >= 5 and OSA.distance(old, new) <= 1 and old[0] == new[0] and old[-1] == new[-1]
-
-
-def _same_sort(old: str, new: str) -> bool:
-    """Whether two targets lead to things of one sort: without a title, and cross references to the same kind of thing.
-
-    `[](#fig-x)` writes "Figure 2" and `[](#sec-x)` "Section 3": in another gender or case, in many languages.
-    """
-    if re.search(r"\s", old + new) or (old[:1] == "#") != (new[:1] == "#"):
-        return False
-    if old[:1] == "#":
-        return old.partition("-")[0] == new.partition("-")[0]
-    return bool(old) and bool(new)

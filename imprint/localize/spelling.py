@@ -24,14 +24,32 @@ _ENDINGS = frozenset(
 _DOMINANT = 5
 _DOMINANT_CRITICAL = 100
 _LONG = 10
-# A correction is a word that is met often; the rare ones (keystone, saraband) are near to many new words.
+# A correction is a word that is met often; the rare ones (keystone, saraband) are near to many new words. Where the
+# letters are the same, only exchanged or doubled, a rarer word will do.
 _KNOWN = 1_000_000
+_KNOWN_LETTERS = 100_000
+# A word met so often is meant, where a letter is missing or a vowel wrong, though the slip looks like a new compound.
+_COMMON = 10_000_000
+# Words of this paper's field that are too new for the list, with a count that lets them be a correction.
+_FIELD = {
+    f"{stem}{ending}": 2 * _KNOWN
+    for stem in ("anonymi", "pseudonymi", "deidentifi", "geolocali")
+    for ending in ("se", "ze", "ses", "zes", "sed", "zed", "sing", "zing", "sation", "zation", "ed", "es", "cation")
+    if (ending in ("ed", "es", "cation")) == stem.endswith("fi")
+}
 _PREFIXES = tuple(
     "un re de non dis mis pre post sub anti auto over under out off inter micro multi co en em trans cyber geo "
     "bio".split()
 )
+# Prefixes that make a new word of any other (retuned, unlisted).
+_FREE_PREFIXES = tuple("un non dis mis de in im ir il anti re pre over under out".split())
+_VOWELS = frozenset("aeiouy")
+# How much likelier a slip is than one letter for another: at the first letter, a letter missing or a vowel for a vowel,
+# an ending that sounds alike, letters exchanged, a letter doubled or not.
+_FIRST, _MISSING, _SUFFIX, _LETTERS, _DOUBLED = 0.2, 3.0, 10.0, 20.0, 25.0
 _SAME_SUFFIXES = (
-    ("able", "ible"), ("abili", "ibili"), ("ance", "ence"), ("ant", "ent"), ("er", "or"), ("tion", "sion")
+    ("able", "ible"), ("abili", "ibili"), ("ance", "ence"), ("ancy", "ency"), ("ant", "ent"), ("er", "or"),
+    ("tion", "sion"), ("icly", "ically"), ("icaly", "ically"),
 )
 _SUFFIXES = tuple(
     "ise ize ised ized ising izing iser izer isation ization ism ist ists ity ities able ness ship less ful wise ward "
@@ -105,20 +123,21 @@ def is_slip(old: str, new: str) -> bool:
         return False
     if old[0] != new[0] and not (old[0] == new[1] and old[1] == new[0] and old[2:] == new[2:]):
         return False
-    counts = _counts()
-    if counts.get(new, 0) < _KNOWN or old in counts:
+    counts, weight = _counts(), _weight(old, new)
+    same_letters = weight >= _LETTERS
+    if counts.get(new, 0) < (_KNOWN_LETTERS if same_letters else _KNOWN) or old in counts:
         return False
     if not _is_doubling(old, new) and _other_form(old, new):
         return False
-    if _weight(old, new) == 1 and _is_built(old) and not _same_suffix(old, new):
+    if not same_letters and _is_built(old) and not _same_suffix(old, new) and not _is_plain(old, new):
         return False
     from rapidfuzz.distance import OSA
 
-    reach = 2 if _weight(old, new) > 1 or len(new) >= _LONG else 1
+    reach = 2 if same_letters or len(new) >= _LONG or _same_suffix(old, new) else 1
     distance = OSA.distance(old, new, score_cutoff=reach)
     if distance > reach or (len(new) == 3 and sorted(old) != sorted(new)):
         return False
-    return old not in _more_words() and _stands_alone(old, new, distance)
+    return (old not in _more_words() or _same_suffix(old, new)) and _stands_alone(old, new, distance)
 
 
 def _is_built(word: str) -> bool:
@@ -130,6 +149,12 @@ def _is_built(word: str) -> bool:
         return True
     stems = (word[: -len(suffix)] for suffix in _SUFFIXES if word.endswith(suffix))
     return any(len(stem) > 3 and (stem in counts or f"{stem}e" in counts or f"{stem}y" in counts) for stem in stems)
+
+
+def _is_plain(old: str, new: str) -> bool:
+    """Whether a frequent word lost a letter or has a wrong vowel, and what is left is no word with a prefix."""
+    prefixed = any(old.startswith(prefix) and old[len(prefix) :] in _counts() for prefix in _FREE_PREFIXES)
+    return not prefixed and _weight(old, new) >= _MISSING and _counts()[new] >= _COMMON
 
 
 def _is_part(word: str) -> bool:
@@ -161,8 +186,21 @@ def _is_doubling(old: str, new: str) -> bool:
 
 
 def _weight(old: str, new: str) -> float:
-    """How likely the pen slips from `new` to `old`: one letter doubled or not, two exchanged, or another."""
-    return 25.0 if _is_doubling(old, new) else 10.0 if sorted(old) == sorted(new) else 1.0
+    """How likely the pen slips from `new` to `old`, as against one letter for another."""
+    if _is_doubling(old, new):
+        return _DOUBLED
+    if sorted(old) == sorted(new):
+        return _LETTERS
+    if _same_suffix(old, new):
+        return _SUFFIX
+    if old[0] != new[0] and old[1:] == new[1:]:
+        return _FIRST
+    if len(old) == len(new):
+        wrong = [(a, b) for a, b in zip(old, new, strict=True) if a != b]
+        return _MISSING if len(wrong) == 1 and _VOWELS.issuperset(wrong[0]) else 1.0
+    # A last letter is an ending's: without it the word is another form.
+    lost = len(new) == len(old) + 1 and any(new[:cut] + new[cut + 1 :] == old for cut in range(1, len(old)))
+    return _MISSING if lost else 1.0
 
 
 def _stands_alone(old: str, new: str, distance: int) -> bool:
@@ -182,7 +220,7 @@ def _counts() -> dict[str, int]:
     """82,765 English words, British and American, with how often they occur (SCOWL ∩ Google n-grams, by SymSpell)."""
     # Not through Sources: the word list is the engine's own, pinned with its package, and no input of a paper.
     text = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text("utf-8-sig")
-    return {word: int(count) for word, _, count in (line.partition(" ") for line in text.splitlines())}
+    return _FIELD | {word: int(count) for word, _, count in (line.partition(" ") for line in text.splitlines())}
 
 
 @cache
@@ -201,3 +239,13 @@ def _more_words() -> frozenset[str]:
 def is_word(word: str) -> bool:
     """Whether the lower-case word is in the English word list."""
     return word in _counts()
+
+
+def is_known(word: str) -> bool:
+    """Whether the lower-case word occurs in English print or speech at all."""
+    return word in _counts() or word in _more_words()
+
+
+def is_frequent(word: str) -> bool:
+    """Whether the lower-case word is met so often that a slip is likely to stand for it."""
+    return _counts().get(word, 0) >= _COMMON

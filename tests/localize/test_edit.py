@@ -81,8 +81,10 @@ CARRIED = [
     ("See [a](https://a.org).", "See [a](https://b.org).", "Siehe a.", None),
     ("See [a](https://a.org).", "See [a](https://b.org).", "Siehe [a](https://a.org) [a](https://a.org).", None),
     ("See [a](https://a.org).", "See [a](https://b.org).", "Siehe [a] (https://a.org).", None),
-    ("Data [@x] and [@y].", "Data [@x] and [@z].", "Daten [@y], [@x].", "Daten [@z], [@x]."),
-    ("Data[^a].", "Data[^b].", "Daten[^a].", "Daten[^b]."),
+    ("Data [@x] and [@rep-20].", "Data [@x] and [@rep-2020].", "Daten [@rep-20], [@x].", "Daten [@rep-2020], [@x]."),
+    ("Data [@x] and [@y].", "Data [@x] and [@z].", "Daten [@y], [@x].", None),
+    ("Data[^ret].", "Data[^retention].", "Daten[^ret].", "Daten[^retention]."),
+    ("Data[^a].", "Data[^b].", "Daten[^a].", None),
     ("Recieve it.", "Receive it.", "Nimm es.", "Nimm es."),
     ("See <https://a.org/x>.", "See <https://a.org/y>.", "Siehe <https://a.org/x>.", "Siehe <https://a.org/y>."),
 ]
