@@ -199,16 +199,21 @@ def _logged(diagnostics: Diagnostics) -> Iterator[None]:
 
 @contextmanager
 def _quiet_collector() -> Iterator[None]:
-    """No cyclic garbage collection while pages are made (10 to 18 % of the time); what there is now is set aside."""
-    enabled = gc.isenabled()
+    """No cyclic garbage collection while pages are made (10 to 18 % of the time); what there is now is set aside.
+
+    Where it is off already, in a worker that lives for one edition, it stays off: the first collection afterwards would
+    walk all that the pages left.
+    """
+    if not gc.isenabled():
+        yield
+        return
     gc.freeze()
     gc.disable()
     try:
         yield
     finally:
         gc.unfreeze()
-        if enabled:
-            gc.enable()
+        gc.enable()
 
 
 def _fonts(wardrobe: Wardrobe) -> tuple[FontUse, ...]:

@@ -140,7 +140,9 @@ def _call(
     workshop: Workshop,
     draft: bool,
 ) -> Built | BuiltWeb:
-    """In the worker: the content was read by the parent, so its trace is taken over."""
+    """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
+    leaves is the system's to clear: no garbage is collected."""
+    gc.disable()
     sources.remember(trace)
     return build(loaded, job, sources, workshop, draft)
 
