@@ -1,25 +1,21 @@
 """How long an update of 4,000 messages takes beside GNU msgmerge and Babel: whole processes, one after the other.
 
-    python bench/catalog_update.py [--rounds 9] [--babel]
+    python bench/catalog_update.py [--rounds N]
 
-Makes a catalog of 4,000 translated messages and a POT with 80 of them changed, and one with 2,000 all changed; runs
-each program in turn, so that a busy machine slows all alike; prints medians and ratios. Babel's `update` is run once,
-on request: it takes minutes.
+Makes a catalog of 4,000 translated messages and a POT with 80 of them changed, and one with 2,000 all changed. Babel's
+`update` is run once, on 300 messages with 10 changed: it is quadratic.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measure import ROOT, Command, Row, Section, interleave, median, report, rounds, spread
+
 WORDS = (
     "data user privacy device account storage consent policy transfer region service retention deletion access request "
     "encrypted certificate network sensor microphone camera location identifier browser message backup cloud security "
@@ -90,15 +86,8 @@ def changed(dice: random.Random, messages: list[str], count: int) -> list[str]:
     return found
 
 
-def timed(command: list[str]) -> float:
-    """Wall time of a whole process, in seconds."""
-    start = time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def compare(folder: Path, count: int, edits: int, rounds: int, babel: bool) -> None:
-    """Print the medians for a catalog of `count` messages with `edits` changed."""
+def compare(folder: Path, count: int, edits: int, times: int, babel: bool = False) -> list[Row]:
+    """The rows for a catalog of `count` messages with `edits` changed."""
     dice = random.Random(5)
     messages = sentences(dice, count)
     kept, pot = folder / "kept.po", folder / "locales/messages.pot"
@@ -107,32 +96,43 @@ def compare(folder: Path, count: int, edits: int, rounds: int, babel: bool) -> N
     write(live, messages, True)
     write(pot, changed(dice, messages, edits), False)
     script = UPDATE.format(root=str(ROOT), paper=str(folder))
-    times: dict[str, list[float]] = {"imprint": [], "msgmerge": []}
-    for _ in range(rounds):
-        shutil.copyfile(kept, live)
-        times["imprint"].append(timed([sys.executable, "-c", script]))
-        times["msgmerge"].append(timed(["msgmerge", "-q", "-o", str(folder / "out.po"), str(kept), str(pot)]))
+    other = folder / "other.po"
+    commands = {
+        "ours": Command([sys.executable, "-c", script], before=lambda: shutil.copyfile(kept, live)),
+        "msgmerge": Command(["msgmerge", "-q", "-o", str(folder / "out.po"), str(kept), str(pot)]),
+    }
     if babel:
-        shutil.copyfile(kept, folder / "babel.po")
-        command = [sys.executable, "-m", "babel.messages.frontend", "update", "-l", "de", "-i", str(pot)]
-        times["babel"] = [timed([*command, "-o", str(folder / "babel.po")])]
-    medians = {name: statistics.median(found) for name, found in times.items()}
-    shown = ", ".join(f"{name} {median:.2f} s" for name, median in medians.items())
-    print(f"{count} messages, {edits} changed: {shown}; ratio {medians['imprint'] / medians['msgmerge']:.2f}")
+        words = [
+            sys.executable,
+            "-m",
+            "babel.messages.frontend",
+            "update",
+            "-l",
+            "de",
+            "-i",
+            str(pot),
+            "-o",
+            str(other),
+        ]
+        commands["pybabel"] = Command(words, before=lambda: shutil.copyfile(kept, other))
+    runs = interleave(commands, times)
+    what = f"{count} messages, {edits} changed"
+    rows = [Row(f"{what}: {name}", spread(found)) for name, found in runs.items()]
+    for name in list(runs)[1:]:
+        wall, cpu = (median(runs["ours"], of) / median(runs[name], of) for of in ("wall", "cpu"))
+        rows.append(Row(f"{what}: ours : {name}", f"{wall:.2f} (CPU {cpu:.2f})"))
+    return rows
 
 
-def main() -> None:
-    """Run both comparisons."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=9)
-    arguments.add_argument("--babel", action="store_true")
-    chosen = arguments.parse_args()
+def measure() -> Section:
+    """All comparisons."""
+    times = rounds(5)
     with tempfile.TemporaryDirectory() as folder:
-        compare(Path(folder), 4000, 80, chosen.rounds, False)
-        compare(Path(folder), 2000, 2000, max(1, chosen.rounds // 3), False)
-        if chosen.babel:
-            compare(Path(folder), 300, 10, 1, True)
+        rows = compare(Path(folder), 4000, 80, times)
+        rows += compare(Path(folder), 2000, 2000, max(1, times // 3))
+        rows += compare(Path(folder), 300, 10, 1, babel=True)
+    return Section("Catalog update", rows)
 
 
 if __name__ == "__main__":
-    main()
+    report("catalog_update", measure)

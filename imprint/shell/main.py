@@ -26,6 +26,7 @@ COMMANDS = {
     "changes": ("imprint.shell.changes", "Show what changed between two releases, or between editions."),
     "new": ("imprint.shell.new", "Make a small complete paper in two languages."),
     "doctor": ("imprint.shell.doctor_command", "Show the toolchain, and what is missing."),
+    "bench": ("imprint.shell.bench", "Measure how fast it is, beside other programs."),
     "preflight": ("imprint.shell.preflight_command", "Check PDF files, ours or another's."),
 }
 

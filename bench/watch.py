@@ -1,0 +1,115 @@
+"""Watch: from saving a file to the new PDF, beside a cold build of the same edition.
+
+python bench/watch.py [--rounds N]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from measure import ROOT, Command, Row, Section, median, report, rounds, run, spread
+
+PLACE = "output/cn/zh-Hans"
+ASKED = ("--region", "cn", "--lang", "zh")
+
+
+def main() -> None:
+    """Measure."""
+    report("watch", measure)
+
+
+def measure() -> Section:
+    """Saves and cold builds in turn."""
+    with tempfile.TemporaryDirectory(prefix="imprint-bench-") as name:
+        folder = Path(name)
+        paper = folder / "paper"
+        for part in ("content", "locales"):
+            shutil.copytree(ROOT / part, paper / part)
+        places = ["--paper", str(paper), "--cache", str(folder / "cache")]
+        watching = subprocess.Popen(
+            [sys.executable, str(ROOT / "build.py"), "watch", *ASKED, *places, "--output", str(folder / "output")],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "IMPRINT_NO_BOOTSTRAP": "1"},
+        )
+        try:
+            _wait(watching, "watching")
+            time.sleep(1)
+            return compare(folder, paper, places, watching)
+        finally:
+            watching.send_signal(signal.SIGINT)
+            watching.communicate()
+
+
+def compare(folder: Path, paper: Path, places: list[str], watching: subprocess.Popen[str]) -> Section:
+    """Each round: a catalog saved, a chapter saved, a cold build."""
+    saved: dict[str, list[float]] = {"po": [], "md": []}
+    cold = []
+    files = {"po": paper / "locales/zh_Hans/LC_MESSAGES/messages.po", "md": paper / "content/01-overview.md"}
+    words = [sys.executable, str(ROOT / "build.py"), *ASKED, *places, "--draft", "-q", "--output", str(folder / "cold")]
+
+    def forget() -> None:
+        shutil.rmtree(folder / "cold", ignore_errors=True)
+        shutil.rmtree(folder / "cache/pages", ignore_errors=True)
+
+    for number in range(rounds(3)):
+        for kind, old in (("po", "隐私"), ("md", "privacy")):
+            text = files[kind].read_text("utf-8")
+            before = _digest(folder)
+            started = time.perf_counter()
+            files[kind].write_text(
+                text.replace(old, f"{old} {number}", 1) + ("" if kind == "po" else "\nMore.\n"), "utf-8"
+            )
+            _wait(watching, "watching")
+            saved[kind].append(time.perf_counter() - started)
+            if _digest(folder) == before:
+                raise RuntimeError(f"the PDF is the same after saving {files[kind].name}")
+        cold.append(run(Command(words, before=forget)))
+    broken = _break(files["md"], watching)
+    rows = [Row("a cold build", spread(cold))]
+    for kind, times in saved.items():
+        ratio = statistics.median(times) / median(cold)
+        found = f"{statistics.median(times):.2f} s ({min(times):.2f}–{max(times):.2f}), {ratio:.2f} of cold"
+        rows.append(Row(f"from saving a .{kind} to the new PDF", found, "< 0.8 of cold", ratio < 0.8))
+    return Section("Watch", [*rows, broken])
+
+
+def _break(chapter: Path, watching: subprocess.Popen[str]) -> Row:
+    """A slip is shown, and the next save mends it."""
+    text = chapter.read_text("utf-8")
+    chapter.write_text(text + "\n[nowhere](#nowhere)\n", "utf-8")
+    shown = _wait(watching, "waiting for the next save")
+    chapter.write_text(text, "utf-8")
+    _wait(watching, "watching")
+    found = "shown, waited out and mended" if any("broken-reference" in line for line in shown) else "NOT shown"
+    return Row("an error saved", found)
+
+
+def _wait(watching: subprocess.Popen[str], word: str) -> list[str]:
+    """What the watch says until it is done."""
+    lines: list[str] = []
+    assert watching.stderr is not None
+    while not lines or word not in lines[-1]:
+        line = watching.stderr.readline()
+        if not line:
+            raise RuntimeError("the watch has ended: " + "".join(lines))
+        lines.append(line)
+    return lines
+
+
+def _digest(folder: Path) -> str:
+    return str(json.loads((folder / PLACE / "edition.json").read_bytes())["sha256"])
+
+
+if __name__ == "__main__":
+    main()
