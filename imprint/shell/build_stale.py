@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from imprint.base.diagnostic import Diagnostics, UsageError
 from imprint.base.edition import PSEUDO, Edition
+from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.region import choose_editions
 from imprint.content.toml import suggest
 from imprint.paginate.store import Store
-from imprint.pipeline import Workshop, load
+from imprint.pipeline import Loaded, Workshop, load
 from imprint.schedule.build import build_stale
 from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
+from imprint.schedule.stats import trace_holds
 from imprint.shell.options import Place, Wish
 from imprint.shell.terminal import MANY
 
@@ -24,10 +28,27 @@ from imprint.shell.terminal import MANY
 _CLEAR = "\r\x1b[K"
 
 
-def bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
+@dataclass(slots=True)
+class Parsed:
+    """The paper as it was parsed last, with the trace for which that holds: a watch parses it once for many rounds."""
+
+    loaded: Loaded | None = None
+    trace: Mapping[str, str] = field(default_factory=dict)
+
+    def load(self, sources: Sources, states: States) -> Loaded:
+        """The paper, parsed anew if a file of it has changed. Raises Rejected."""
+        if self.loaded is not None and trace_holds(self.trace, states.roots, states.stats, {}):
+            sources.remember(self.trace)
+            return self.loaded
+        self.loaded = load(sources, Diagnostics())
+        self.trace = sources.trace
+        return self.loaded
+
+
+def bring_up_to_date(place: Place, states: States, wish: Wish, parsed: Parsed | None = None) -> list[Outcome]:
     """Build what was asked for and is stale. Raises Rejected for a paper that cannot be built, UsageError."""
     sources = place.sources()
-    loaded = load(sources, Diagnostics())
+    loaded = (parsed or Parsed()).load(sources, states)
     editions = _choose(loaded.document, wish.regions, wish.languages)
     progress = _Progress(len(editions) * len(wish.formats), wish.silent)
     workshop = make_workshop(place.cache, states.engine)

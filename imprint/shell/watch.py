@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from imprint.schedule.state import States
 from imprint.schedule.stats import StatCache
 from imprint.shell.build import show_outcomes
 from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_place, paper_options
+
+if TYPE_CHECKING:
+    from imprint.shell.build_stale import Parsed
 
 
 @click.command("watch")
@@ -34,14 +38,16 @@ def command(
     from watchfiles import watch
 
     from imprint.schedule.build import warm_up
+    from imprint.shell.build_stale import Parsed
 
     place = find_place(paper, output, cache)
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
     warm_up()
-    _build(place, wish)
+    parsed = Parsed()
+    _build(place, wish, parsed)
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
     for _ in watch(*folders, debounce=120, step=40, raise_interrupt=True):
-        _build(place, wish)
+        _build(place, wish, parsed)
     return 0
 
 
@@ -50,7 +56,7 @@ def _watched(root: Path) -> list[Path]:
     return [root / name for name in ("content", "locales", "templates")]
 
 
-def _build(place: Place, wish: Wish) -> None:
+def _build(place: Place, wish: Wish, parsed: Parsed) -> None:
     """One round. Whatever is wrong with the paper is said, and the next save may mend it."""
     from imprint.shell.build_stale import bring_up_to_date
     from imprint.shell.terminal import show_diagnostics
@@ -58,7 +64,7 @@ def _build(place: Place, wish: Wish) -> None:
     started = perf_counter()
     states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
     try:
-        outcomes = bring_up_to_date(place, states, wish)
+        outcomes = bring_up_to_date(place, states, wish, parsed)
     except Rejected as rejected:
         show_diagnostics(rejected.diagnostics, everything=False, quiet=False)
         _say(f"not built; waiting for the next save ({perf_counter() - started:.1f} s)")
