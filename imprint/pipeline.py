@@ -25,6 +25,7 @@ from imprint.localize.gate import check_edition, load_verdicts
 from imprint.localize.labels import extract_labels
 from imprint.localize.translate import Coverage, add_labels, translate_document
 from imprint.localize.words import count_words
+from imprint.markup.appendix import Appendix, load_appendices
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
 from imprint.markup.templates import PRESS, PRINT
@@ -141,7 +142,8 @@ def build_web(
     clock = Clock()
     localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
     clock.lap("localize", {})
-    page = render_web(localised.document, edition, sources, localised.approved.label, diagnostics, setting, draft)
+    label, appendices = localised.approved.label, localised.appendices
+    page = render_web(localised.document, edition, sources, label, diagnostics, setting, draft, appendices)
     diagnostics.raise_errors()
     if page is None:
         raise AssertionError("a template that failed is an error")
@@ -179,6 +181,7 @@ class _Localised:
     document: Document
     coverage: Coverage
     approved: Approved
+    appendices: tuple[Appendix, ...]
 
 
 def _localise(
@@ -191,15 +194,23 @@ def _localise(
     paper = loaded.document.paper
     verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
     check_edition(localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft)
+    appendices = load_appendices(loaded.document, localised, edition, sources, diagnostics)
     diagnostics.raise_errors()
-    return _Localised(edition, localised, coverage, approved)
+    return _Localised(edition, localised, coverage, approved, appendices)
 
 
 def _print_page(
     localised: _Localised, sources: Sources, diagnostics: Diagnostics, draft: bool, medium: str = PRINT
 ) -> Page:
     page = render_page(
-        localised.document, localised.edition, sources, localised.approved.label, diagnostics, draft, medium=medium
+        localised.document,
+        localised.edition,
+        sources,
+        localised.approved.label,
+        diagnostics,
+        draft,
+        medium=medium,
+        appendices=localised.appendices,
     )
     diagnostics.raise_errors()
     if page is None:

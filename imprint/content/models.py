@@ -82,6 +82,17 @@ class ReleaseTable(Strict):
     pinned: dict[str, Annotated[str, Field(pattern=VERSION)]] = {}
 
 
+class AppendixTable(Strict):
+    """`[appendix]`: pages that are made at the paper's end.
+
+    `differences` asks for what differs between the editions of one language, `changes` names the released version since
+    which the edition's changes are listed.
+    """
+
+    differences: bool = False
+    changes: Annotated[str, Field(pattern=VERSION)] | None = None
+
+
 class SiteTable(Strict):
     """`[site]`: where the web editions will be. Without an address every link between them is relative."""
 
@@ -97,6 +108,7 @@ class PaperFile(Strict):
     limits: LimitsTable = LimitsTable()
     check: dict[str, CheckTable] = {}
     release: ReleaseTable = ReleaseTable()
+    appendix: AppendixTable = AppendixTable()
 
 
 class RegionFile(BaseModel):

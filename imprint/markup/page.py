@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.tree import Element, Text
+from imprint.markup.annex import render_appendix
+from imprint.markup.appendix import Appendix
 from imprint.markup.blocks import BlockRenderer, breakable
 from imprint.markup.figure import render_figure
 from imprint.markup.inline import InlineRenderer
@@ -47,16 +49,18 @@ def render_page(
     *,
     medium: str = PRINT,
     extra: Mapping[str, object] = {},
+    appendices: Sequence[Appendix] = (),
 ) -> Page | None:
     """Render the edition through `page.html`. None, with an error kept, where a template fails.
 
     `document` is one region's, numbered, in the edition's language; `translate` gives the templates' own words.
-    `medium` says whose partials and styles are taken; `extra` is given to `page.html` besides what it always gets.
+    `medium` says whose partials and styles are taken; `extra` is given to `page.html` besides what it always gets;
+    `appendices` are made at its end.
     """
     environment = make_environment(sources, translate, medium)
     state = EditionRenderer(document, edition, environment)
     try:
-        return _render(state, sources, draft, medium, extra)
+        return _render(state, sources, draft, medium, extra, appendices)
     except Rejected as rejected:
         diagnostics.extend(rejected.diagnostics)
     except TemplateError as error:
@@ -96,7 +100,12 @@ def _template_place(error: BaseException) -> Location | None:
 
 
 def _render(
-    state: EditionRenderer, sources: Sources, draft: bool, medium: str, extra: Mapping[str, object]
+    state: EditionRenderer,
+    sources: Sources,
+    draft: bool,
+    medium: str,
+    extra: Mapping[str, object],
+    appendices: Sequence[Appendix],
 ) -> Page:
     document, edition, locale = state.document, state.edition, state.locale
     paper = document.paper
@@ -124,8 +133,10 @@ def _render(
         "terms": state.terms(),
     }
     chapters = [_chapter(chapter, state, context) for chapter in document.chapters]
+    annexes = [render_appendix(appendix, state, context) for appendix in appendices]
+    contents = [*(chapter.entry for chapter in chapters), *(annex.entry for annex in annexes)]
     template = state.environment.get_template("page.html")
-    html = template.render(**context, **extra, chapters=chapters, contents=[chapter.entry for chapter in chapters])
+    html = template.render(**context, **extra, chapters=chapters, appendices=annexes, contents=contents)
     folder = "web/figures" if medium == WEB else "figures"
     files = {f"{folder}/{name}": render_figure(figure, inline) for name, figure in document.figures.items()}
     files |= {f"{folder}/{name}": data for name, data in document.pictures.items()}

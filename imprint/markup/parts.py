@@ -45,6 +45,16 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """A made appendix as the templates see it: unnumbered, with its own line in the contents."""
+
+    id: str
+    title: str
+    body: Markup
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A cited source as the templates see it."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from babel import Locale
 from jinja2 import Environment
@@ -31,8 +31,7 @@ class EditionRenderer:
         self._numbers = {key: str(n) for n, key in enumerate(cited_sources(document), 1)}
         self._captions = _captions(document)
         self._descriptions: dict[str, str | None] = {}
-        language = edition.language
-        self._plain = InlineRenderer(InlineContext(language, self.values, self._refer, self._cite, lambda _: None))
+        self._plain = self.plain_with(self.values)
 
     def inline(self, chapter: Element | None) -> InlineRenderer:
         """A renderer for one chapter's messages (None: those of no chapter)."""
@@ -50,6 +49,26 @@ class EditionRenderer:
     def notes(self, chapter: Element) -> tuple[Note, ...]:
         """The chapter's notes, in the order of their numbers."""
         return tuple(self._notes(chapter).values())
+
+    def plain_with(self, values: Mapping[str, str]) -> InlineRenderer:
+        """A renderer without notes for texts of the edition with other values of the placeholders."""
+        return InlineRenderer(
+            InlineContext(self.edition.language, values, self._refer, self._cite, lambda _: None)
+        )
+
+    def plain(self, text: str) -> str:
+        """A message of no chapter as plain text."""
+        return self._plain.plain(text)
+
+    def caption(self, identifier: str) -> Text | None:
+        """The first paragraph of the caption of the figure or table of that id."""
+        return self._captions.get(identifier)
+
+    def name(self, identifier: str) -> tuple[str, str]:
+        """What the part of that id is called: its number in words, its title or caption as plain text."""
+        label = self._labels[identifier]
+        text = label.title or self._captions.get(identifier)
+        return self._refer(identifier) or "", self._plain.plain(text.text) if text else ""
 
     def _notes(self, chapter: Element) -> dict[str, Note]:
         # By a renderer of their own: Python-Markdown keeps one stash for each, and a note stands inside a paragraph.
@@ -99,9 +118,8 @@ class EditionRenderer:
         label = self._labels.get(identifier)
         if label is None:
             return None
-        text = label.title or self._captions.get(identifier)
-        title = self._plain.plain(text.text) if text else ""
-        return self._link_words(label.kind, words=self._refer(identifier), title=title)
+        words, title = self.name(identifier)
+        return self._link_words(label.kind, words=words, title=title)
 
     def _link_words(self, kind: str, **words: str | None) -> str:
         template = self.environment.get_template("partials/link.html")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -12,6 +12,7 @@ from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
+from imprint.markup.appendix import Appendix
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
 from imprint.markup.templates import WEB
@@ -28,6 +29,7 @@ def render_web(
     diagnostics: Diagnostics,
     setting: Setting,
     draft: bool = False,
+    appendices: Sequence[Appendix] = (),
 ) -> Page | None:
     """Render the edition as one web page, with `web/…` beside it. None, with an error kept, where a template fails.
 
@@ -41,7 +43,9 @@ def render_web(
         "count_of": lambda count: format_decimal(count, locale=locale),
         "og_locale": f"{locale.language}_{locale.territory}" if locale.territory else "",
     }
-    return render_page(document, edition, sources, translate, diagnostics, draft, medium=WEB, extra=extra)
+    return render_page(
+        document, edition, sources, translate, diagnostics, draft, medium=WEB, extra=extra, appendices=appendices
+    )
 
 
 def format_size(size: int, locale: Locale) -> str:

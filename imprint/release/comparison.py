@@ -101,11 +101,3 @@ def write_passages(edition: str, passages: Iterable[Passage]) -> bytes:
     """An edition's passages as a release carries them: `messages/*.json`."""
     data = {"edition": edition, "passages": [passage.as_json() for passage in passages]}
     return json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def parse_passages(data: bytes) -> tuple[Passage, ...]:
-    """The passages of a `messages/*.json`. Raises ValueError for anything else."""
-    try:
-        return tuple(Passage(**passage) for passage in json.loads(data)["passages"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no passages of an edition: {error}") from None

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
-from imprint.localize.compare.passages import Passage
+from imprint.localize.compare.passages import Passage, parse_passages
 from imprint.release import manifest as manifests
-from imprint.release.comparison import Issued, parse_passages
+from imprint.release.comparison import Issued
 from imprint.release.manifest import EditionEntry, Manifest, parse_manifest
 from imprint.release.version import is_version
 

@@ -28,7 +28,7 @@ class Place:
     @property
     def roots(self) -> dict[str, Path]:
         """The folders that may be read, by the names they have in a trace."""
-        return {"paper": self.paper, "engine": ENGINE}
+        return {"paper": self.paper, "engine": ENGINE, "releases": self.output / "releases"}
 
     def sources(self) -> Sources:
         """A new reading door to the paper and the engine's templates."""

@@ -7,12 +7,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imprint.localize.compare.passages import DATA, TEXT, Passage
+from imprint.localize.compare.passages import DATA, TEXT, Passage, parse_passages
 from imprint.release.comparison import (
     Issued,
     compare_editions,
     compare_issued,
-    parse_passages,
     write_json,
     write_passages,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -42,3 +43,14 @@ class Passage:
         """The passage for a release's `messages/*.json`."""
         data = asdict(self)
         return {name: value for name, value in data.items() if value or name not in ("context", "slot")}
+
+
+def parse_passages(data: bytes) -> tuple[Passage, ...]:
+    """The passages of a release's `messages/*.json`. Raises ValueError for anything else."""
+    try:
+        found = tuple(Passage(**passage) for passage in json.loads(data)["passages"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"no passages of an edition: {error}") from None
+    if not all(isinstance(value, str | None) for passage in found for value in asdict(passage).values()):
+        raise ValueError("no passages of an edition: a passage is made of texts")
+    return found
