@@ -74,7 +74,8 @@ _NOTES = (
     "Typst gets a conversion of our final page (text, headings, lists, tables, notes, links, drawings; the labels in "
     "drawings are not laid out), Pandoc and Sphinx the Markdown of `content/`: neither knows our blocks, data tables, "
     "regions and cited sources, which they show as text or leave out, so they make fewer pages. Pandoc has no "
-    "catalogs: its second language is the same text again. Sphinx finds in our catalog the messages whose msgid is the same.",
+    "catalogs: its second language is the same text again. Sphinx finds in our catalog the messages whose msgid is the "
+    "same.",
     "None of them proves what it made (layout, PDF/A, PDF/UA); ours does in the times above.",
 )
 
