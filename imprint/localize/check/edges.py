@@ -73,6 +73,8 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
             return
         if {said, got} == {"semicolon", "question"} and profile.language == "el":
             return
+        if (said, got) == ("question", "stop") and profile.language == "ja" and target[-2:-1] == "か":
+            return  # The particle asks; formal Japanese writes no question mark.
         wanted = f"a {_NAMES[said]}" if said else "no mark"
         here = f"with a {_NAMES[got]}" if got else "without a mark"
         hint = f"end it with '{profile.marks.get(said, '…')[0]}'" if said else "delete the mark at the end"

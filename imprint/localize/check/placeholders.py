@@ -25,6 +25,8 @@ _CLOSE = 0.6
 # A brace that looks like a placeholder but is none: spaces inside, full-width braces, letters of another script.
 _LIKE = re.compile(r"[{｛﹛]\s*([^\W\d][\w\s.-]{0,40}?)\s*[}｝﹜]")
 
+_DOUBLED = re.compile(r"\{\{[^\W\d]\w*\}\}")
+
 
 def nearest(value: str, known: Counter[str] | list[str]) -> str:
     """The entry of `known` that `value` is probably a slip of, or ""."""
@@ -53,6 +55,9 @@ def check_placeholders(subject: Subject) -> Iterator[Complaint]:
             if slip or "｛" in match[0]:
                 gone = [name for name in gone if name != slip]
                 yield Complaint(f"'{match[0]}' is not a placeholder", f"write '{slip or proper}', with plain braces")
+    doubled = {match[0] for match in _DOUBLED.finditer(subject.msgstr)} - set(_DOUBLED.findall(subject.msgid))
+    for written in sorted(doubled):
+        yield Complaint(f"'{written}' shows braces around the value", f"write '{written[1:-1]}'")
     if not subject.lone:
         for name in gone:
             yield Complaint(f"the placeholder '{name}' is missing", "put it where the value belongs in the sentence")

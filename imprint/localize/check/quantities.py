@@ -13,10 +13,12 @@ from imprint.localize.check.figures import Figure, parse_figures
 from imprint.localize.check.inline import MASK
 from imprint.localize.check.measures import Quantity, scale_after, unit_beside
 from imprint.localize.check.profile import LanguageProfile, profile_for
-from imprint.localize.check.spelled import parse_words
+from imprint.localize.check.spelled import HALF_MORE, parse_words
 from imprint.localize.check.words import WORD, fold
 
-_RANGE = re.compile(r"[\s\u00a0]*(?:[-–—‑~～〜至到]|to|bis|à|a|и|до|–)[\s\u00a0]*")
+_RANGE = re.compile(
+    r"[\s\u00a0]*(?:[-–—‑~～〜至到]|to|bis|à|al?|au|and|und|et|[ye]|и|до|إلى|से|đến|hingga|sampai|ile|do)[\s\u00a0]*"
+)
 # What stands between a day or a year and its month.
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
 _PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
@@ -44,6 +46,8 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     lists = tuple(frozenset({part}) for reading in figure.readings if len(reading) > 1 for part in reading)
     before, after = prose[max(0, figure.start - 12) : figure.start], prose[end : end + 12]
     first = singles[0] if singles else None
+    if profile.han and HALF_MORE.match(prose, end):
+        values |= {value + Fraction(1, 2) for value in values if isinstance(value, Fraction)}
     if isinstance(first, Fraction) and factor == 1:
         values |= set(_calendars(first, before, after, profile))
     glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
@@ -51,7 +55,9 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     clock = (figure.written == "24" and after.startswith("/7")) or (figure.written == "7" and before.endswith("24/"))
     # "Thứ 2" is Monday; 10進数 and 16进制 name a system of counting.
     name = before.casefold().endswith("thứ ") or after.lstrip()[:1] in ("進", "进", "진")
-    exact = figure.exact and not (glued or half or clock or name)
+    # "1 in 4 users" is every fourth.
+    share = first == 1 and re.match(r" (?:in|out of) (?:every )?\d", after) is not None
+    exact = figure.exact and not (glued or half or clock or name or share)
     if not values:
         values = set(lists[0]) if lists else set()
     unit, end = unit_beside(prose, figure.start, end, profile)
@@ -67,6 +73,8 @@ def _calendars(value: Fraction, before: str, after: str, profile: LanguageProfil
             yield value + offset
     if re.match(r"\s?p\.?\s?m\b", after, re.IGNORECASE) and value < 12:
         yield value + 12
+    if re.match(r"['’]?s\b", after) and value % 10 == 0 and 1500 < value < 2100:
+        yield value % 100  # The 1990s are the nineties.
 
 
 def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> list[Quantity]:

@@ -15,9 +15,22 @@ from imprint.localize.check.words import WORD, fold
 
 # Measure words: a Han numeral before one of them is surely a number (and not the 三 of a name).
 _MEASURE = re.compile("[个個项項种種类類条條名家次天周週级級层層步章节節套张張台款份位件か箇つ]")
-# What Arabic and Hebrew write in front of a word without a space: and, in, to, like, the.
-_PREFIXES = {"ar": re.compile("^[وف]?[بلک]?(?:ال)?"), "he": re.compile("^[וה]?[בלמכש]?ה?")}
-_ROMAN = re.compile(r"(?<![A-Za-z])[IVXLC]{1,6}(?![A-Za-z])")
+# What Arabic and Hebrew write in front of a word without a space: and, in, to, like, the; French and Italian elisions.
+_PREFIXES = {
+    "ar": re.compile("^[وف]?[بلک]?(?:ال)?"),
+    "he": re.compile("^[וה]?[בלמכש]?ה?"),
+    "fr": re.compile("^(?:[cdjlns]|(?:jus|lors|puis)?qu)['’]"),
+    "it": re.compile("^(?:[dl]|(?:[dn]e|da|a|su)ll)['’]"),
+}
+# Alone, or with the ending of a French ordinal (XXIe siècle; "Le" is no number).
+_ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLC]{1,6}(?![A-Za-z])|(?:[IVXLC]{2,6}|[VX])(?=(?:ᵉ|e|ème)s?(?![A-Za-z])))")
+# Chinese and Japanese: what makes a numeral a tenth more (八成) or a half more (一个半小时), and half an hour, a year.
+_TENTH = re.compile("成(?![为為功員员立果本熟長长分就交])")
+HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
+_HALVES = tuple(
+    (value, re.compile(half))
+    for value, half in ((30, "半[个個]?(?:小[时時]|[钟鐘][头頭]|時間)|(?<=[点點時])半"), (6, "半年"), (12, "半[天日]"))
+)
 
 
 def parse_words(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
@@ -42,12 +55,20 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     for match in HAN_NUMERAL.finditer(prose):
         percent = prose[: match.start()].endswith("百分之")
         unit = PERCENT if percent else unit_beside(prose, match.start(), match.end(), profile)[0]
-        values: frozenset[Fraction | str] = parse_han(match[0])
+        numbers = parse_han(match[0])
+        if HALF_MORE.match(prose, match.end()):
+            numbers |= {value + Fraction(1, 2) for value in numbers}
+        if _TENTH.match(prose, match.end()):
+            numbers, unit = frozenset(value * 10 for value in numbers), PERCENT
+        values: frozenset[Fraction | str] = frozenset(numbers)
         measured = _MEASURE.match(prose, match.end()) is not None and prose[match.start() - 1 : match.start()] != "第"
         counted = (unit != "" and len(match[0]) > 1 and match[0][0] not in "百千万萬") or (
             measured and len(match[0]) == 1
         )
         yield Quantity(match.start(), match.end(), match[0], values, unit, False, counted)
+    for number, half in _HALVES:
+        for match in half.finditer(prose):
+            yield Quantity(match.start(), match.end(), match[0], frozenset({Fraction(number)}), exact=False)
     for phrase, value in _beside_numerals(profile.language, profile.script):
         place = prose.find(phrase)
         if place >= 0:
@@ -125,7 +146,9 @@ def _phrase_at(
             break
         value, taken = _longest(tokens, place, words.values, words.longest)
         factor = _scale_word(tokens[place][2], profile) if not taken or value >= 100 else 1
-        if used and factor > 1:
+        if (used and factor > 1) or factor >= 1000:
+            # Alone ("millions of", Arabic "a million") the word says its own value, or a vague one.
+            sure = sure and used > 0
             group = (group or Fraction(1)) * factor
             if factor > 100:
                 total, group = total + group, Fraction(0)
