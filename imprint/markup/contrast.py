@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from imprint.base.edition import Edition
 from imprint.content.document import Document
@@ -23,11 +23,11 @@ Points = Mapping[object, "Point"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing that an edition has: `label` is its number in words, `title` what it says, `id` where it stands."""
+    """What an edition has: `label` is a number in words, `titles` what stands under it, `id` where it stands."""
 
     sort: str
     label: str
-    title: str
+    titles: tuple[str, ...]
     id: str = ""
 
 
@@ -60,7 +60,15 @@ def list_contrasts(differences: Differences, state: EditionRenderer) -> tuple[Co
 
 
 def _only(points: Points, others: Points) -> tuple[Point, ...]:
-    return tuple(point for key, point in points.items() if key not in others)
+    """The points without their like; facts of one table together, of a table that itself has no like not at all."""
+    only = [point for key, point in points.items() if key not in others]
+    parts = {point.id for point in only if point.sort == PART}
+    joined: dict[object, Point] = {}
+    for place, point in enumerate(only):
+        key = point.id if point.sort == FACT and point.id else place
+        before = joined[key].titles if key in joined else ()
+        joined[key] = replace(point, titles=tuple(dict.fromkeys((*before, *point.titles))))
+    return tuple(point for point in joined.values() if point.sort != FACT or point.id not in parts)
 
 
 def _points(document: Document, state: EditionRenderer) -> Points:
@@ -74,13 +82,13 @@ def _points(document: Document, state: EditionRenderer) -> Points:
             name = state.name(identifier)
             text = labels[identifier].title or state.caption(identifier)
             key = (node.tag, chapter.at, text.message.msgid if text else node.at)
-            found.setdefault(key, Point(PART, *name, identifier))
+            found.setdefault(key, Point(PART, name[0], (name[1],), identifier))
             if node.tag == "data-table":
                 found |= {(*key, cells): point for cells, point in _rows(node, name[0], state)}
     for entry in document.glossary.children:
         if isinstance(entry, Element):
             identifier = f"term-{entry.attrs['id']}"
-            found[identifier] = Point(TERM, "", state.name(identifier)[1], identifier)
+            found[identifier] = Point(TERM, "", (state.name(identifier)[1],), identifier)
     found |= _named(document, state)
     return found
 
@@ -93,7 +101,7 @@ def _rows(table: Element, label: str, state: EditionRenderer) -> Iterator[tuple[
             head = next((cell for cell in cells if cell.attrs["header"]), None)
             title = " ".join(_words(node, state) for node in head.children) if head else ""
             said = tuple(tuple(map(_said, cell.children)) for cell in cells)
-            yield said, Point(FACT, label, title, table.attrs["id"])
+            yield said, Point(FACT, label, (title,), table.attrs["id"])
 
 
 def _named(document: Document, state: EditionRenderer) -> Iterator[tuple[object, Point]]:
@@ -101,7 +109,7 @@ def _named(document: Document, state: EditionRenderer) -> Iterator[tuple[object,
     for element in document.meta.children:
         if isinstance(element, Element) and element.tag == "placeholder" and element.attrs["name"] not in _NAMES:
             name = element.attrs["name"]
-            yield (name, *map(_said, element.children)), Point(FACT, "", state.values[name])
+            yield (name, *map(_said, element.children)), Point(FACT, "", (state.values[name],))
 
 
 def _said(node: Node) -> object:

@@ -18,7 +18,7 @@ from imprint.markup.typography import set_text
 
 # Made by Markdown of inline text, or by us; anything else never leaves this module.
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
-_DROPPED = re.compile(r"(?<!\\)(?:\[@[\w.-]+(?:\s*;\s*@[\w.-]+)*\]|\[\^[\w.-]+\])")
+_DROPPED = re.compile(r"\s*(?<!\\)(?:\[@[\w.-]+(?:\s*;\s*@[\w.-]+)*\]|\[\^[\w.-]+\])")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]*", re.IGNORECASE)
 
 

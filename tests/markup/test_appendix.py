@@ -22,7 +22,7 @@ from imprint.markup.appendix import load_appendices
 from imprint.markup.inventory import list_passages
 from imprint.markup.page import Page, render_page
 from imprint.shell.options import find_place
-from tests.conftest import PaperFactory
+from tests.conftest import PaperFactory, Runner
 from tests.papers import CN, ENGINE, PAPER, Paper, in_chinese
 
 BODY = """\
@@ -47,6 +47,7 @@ The same.
 ENGLISH = Edition("cn", "en", "en")
 CHINESE = Edition("cn", "zh-Hans", "zh_Hans_CN")
 WORLD = Edition("global", "en", "en")
+ROWS = [("Notes", "cn"), ("Clock", "cn"), ("Mail", "global")]
 DIFFERENCES = f"{PAPER}\n[appendix]\ndifferences = true\n"
 CHANGES = f'{PAPER}\n[appendix]\nchanges = "0.9.0"\n'
 
@@ -85,7 +86,11 @@ def _said(passage: Passage, msgid: str, text: str) -> Passage:
 
 def appendix_of(page: Page | None) -> str:
     assert page is not None
-    return page.html.split('<section class="chapter appendix"', 1)[1]
+    return appendix_of_html(page.html)
+
+
+def appendix_of_html(html: str) -> str:
+    return html.split('<section class="chapter appendix"', 1)[1]
 
 
 def text_of(html: str) -> str:
@@ -227,3 +232,38 @@ def test_releases_are_below_the_output(tmp_path: Path) -> None:
     """The command line's door leads to the releases of the output folder that it was given."""
     place = find_place(None, str(tmp_path))
     assert place.roots["releases"] == tmp_path.resolve() / "releases"
+
+
+def test_facts_of_one_table_stand_together(paper: PaperFactory) -> None:
+    """Rows of a table that both markets have are named under the table; what both say alike is not named."""
+    rows = "".join(f'[[rows]]\nname = "{name}"\nregions = ["{region}"]\n' for name, region in ROWS)
+    data = f'[[columns]]\nkey = "name"\ntitle = "App"\n\n{rows}[[rows]]\nname = "Shared"\n'
+    body = f"{BODY}\n/// table | apps\n    id: tab-apps\n\nApps.\n///\n"
+    files = {"content/paper.toml": DIFFERENCES, "content/data/apps.toml": data}
+    page, found, _ = render(paper(body, files=files), ENGLISH)
+    assert not found
+    here, there = text_of(appendix_of(page)).split("Not in this edition", 1)
+    assert "Table 1: Notes; Clock" in here
+    assert "Table 1: Mail" in there
+    assert "Shared" not in here + there
+
+
+def test_editions_with_both_are_proven(paper: PaperFactory, run: Runner) -> None:
+    """Both pages pass the proofs of layout and preflight in print, and the web page has them too."""
+    settings = f'{DIFFERENCES}changes = "0.9.0"\n'
+    made = paper(BODY, files={"content/paper.toml": settings})
+    made.translate("zh_Hans", in_chinese)
+    for edition in (ENGLISH, CHINESE):
+        now = passages_of(made, edition)
+        publish(made, edition, [_said(p, "Old {product}.", "Old {product}.") if "ten" in p.msgid else p for p in now])
+    for form in ("pdf", "html"):
+        built = run("build", "--paper", made.folder, "--region", "cn", "--format", form, "--json")
+        assert built.code == 0, built.err
+        for fact in json.loads(built.out):
+            assert fact["errors"] == []
+            # The tests' Chinese is one character again and again, which preflight takes for a running header.
+            assert fact["warnings"] == [] or fact["language"] == "zh-Hans"
+    for language in ("en", "zh-Hans"):
+        html = (made.folder / f"output/cn/{language}/tiny-cn-{language}.html").read_text()
+        assert html.index('id="appendix-differences"') < html.index('id="appendix-changes"')
+        assert "<h1" not in appendix_of_html(html)
