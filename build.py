@@ -55,7 +55,7 @@ def run(argv: list[str]) -> int:
     """Run the command inside the environment; `test` becomes pytest in this very process."""
     if argv[:1] == ["test"]:
         os.chdir(ROOT)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", "-n", "auto", *argv[1:]])
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *argv[1:]])
     from imprint.shell.main import main as shell
 
     return shell(argv)

@@ -19,6 +19,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the goldens anew; look at the difference")
 
 
+# Tests that share something dear (a release, a site, a whole edition): by folder or file, each for one worker alone, and
+# begun first, so that no worker makes it twice or waits for it at the end.
+DEAR = ("tests/browser/", "tests/release/", "tests/shell/test_release", "tests/test_pipeline", "tests/test_build_door")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, for `--dist loadgroup`, what shares a costly fixture."""
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next((number for number, name in enumerate(DEAR) if f"/{name}" in path), len(DEAR))
+
+    for item in items:
+        number = place(item)
+        if number < len(DEAR):
+            item.add_marker(pytest.mark.xdist_group(DEAR[number].split("/")[1]))
+    items.sort(key=place)
+
+
 @pytest.fixture
 def paper(tmp_path: Path) -> PaperFactory:
     """Makes a small paper in a folder of its own; takes what `make_paper` takes."""
