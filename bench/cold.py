@@ -72,14 +72,17 @@ def rows_of(language: str, runs: dict[str, list[Run]]) -> list[Row]:
         Row(f"{language}: ours, empty cache", spread(runs["empty"])),
         Row(f"{language}: ours, faces and verdicts kept", spread(runs["warm"])),
     ]
+    # A goal is met where both say so: on a busy machine the wall alone is an accident.
     for name, title in (("empty", "empty cache"), ("warm", "kept faces")):
-        for other, goal in (("bare", "≤ 0.65"), ("tagged", "≤ 0.65")):
+        for other in ("bare", "tagged"):
             wall, cpu = (median(runs[name], w) / median(runs[other], w) for w in ("wall", "cpu"))
-            rows.append(Row(f"{language}: ours ({title}) : {other}", f"{wall:.2f} (CPU {cpu:.2f})", goal, wall <= 0.65))
-        for other, title_of in (("floor", "floor"), ("extended", "floor with extensions")):
+            what = f"{language}: ours ({title}) : {other}"
+            rows.append(Row(what, f"{wall:.2f} (CPU {cpu:.2f})", "≤ 0.65", max(wall, cpu) <= 0.65))
+        for other, called in (("floor", "floor"), ("extended", "floor with extensions")):
             wall, cpu = (median(runs[name], w) / median(inside[other], w) for w in ("wall", "cpu"))
+            what = f"{language}: ours ({title}) on top of the {called}"
             found = f"{wall - 1:+.0%} (CPU {cpu - 1:+.0%})"
-            rows.append(Row(f"{language}: ours ({title}) on top of the {title_of}", found, "≤ +15 %", wall <= 1.15))
+            rows.append(Row(what, found, "≤ +15 %", max(wall, cpu) <= 1.15))
     memory = median(runs["warm"], "mib") / median(inside["floor"], "mib")
     rows.append(Row(f"{language}: peak memory of a worker : floor", f"{memory:.2f}", "≤ 1.15", memory <= 1.15))
     return rows
