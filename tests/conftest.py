@@ -19,8 +19,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the goldens anew; look at the difference")
 
 
-# Tests that share something dear (a release, a site, a whole edition): by folder or file, each for one worker alone, and
-# begun first, so that no worker makes it twice or waits for it at the end.
+# Tests that share something dear (a release, a site, a whole edition), by folder or file. Each is for one worker alone
+# and begun first, so that no worker makes it twice or waits for it at the end.
 DEAR = ("tests/browser/", "tests/release/", "tests/shell/test_release", "tests/test_pipeline", "tests/test_build_door")
 
 

@@ -87,4 +87,5 @@ def pseudo_kind(language: str) -> str:
 def missing_at(edition: Edition) -> Location:
     """Where a translation that is missing would be written."""
     names = fallbacks(edition.locale)
-    return Location(catalog_path(next((name for name in names if name.replace("_", "-") == edition.language), names[-1])))
+    own = next((name for name in names if name.replace("_", "-") == edition.language), names[-1])
+    return Location(catalog_path(own))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostic, Location, Severity
-from imprint.localize.check.terms import Glossary
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.run import check_translation, pair_of
+from imprint.localize.check.terms import Glossary
 from imprint.localize.entry import Entry
 
 

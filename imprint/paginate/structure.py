@@ -13,8 +13,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
-from imprint.paginate.replacement import replaced
 from imprint.paginate.links import NoteLinks, own_links
+from imprint.paginate.replacement import replaced
 
 # Inline elements that WeasyPrint tags NonStruct, by the standard structure type that fits.
 _INLINE = dict.fromkeys(
