@@ -21,7 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 # Tests that share something dear (a release, a site, a whole edition), by folder or file. Each is for one worker alone
 # and begun first, so that no worker makes it twice or waits for it at the end.
-DEAR = ("tests/browser/", "tests/release/", "tests/shell/test_release", "tests/test_pipeline", "tests/test_build_door")
+DEAR = (
+    "tests/schedule/",
+    "tests/browser/",
+    "tests/release/",
+    "tests/shell/test_release",
+    "tests/test_pipeline",
+    "tests/test_build_door",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

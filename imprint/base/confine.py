@@ -97,9 +97,21 @@ class Confined(Generic[T]):
     def _killed(self, cause: str) -> Rejected:
         noted = bytes(self._note.value).decode(errors="ignore")
         cause = f"{cause}; it was at: {noted}" if noted else cause
-        hint = "look for what is new in it: a huge table, picture or nesting; larger limits are an option of the build"
+        hint = "look for a huge table, picture or nesting that is new; [limits] in content/paper.toml allows more"
         message = f"{self.name} was stopped: it took {cause}"
         return Rejected([Diagnostic(Severity.ERROR, "killed", message, None, hint)])
+
+
+# Holds a name once this process has native threads that a fork would lose and whose library would wait for them.
+_FORKLESS: set[str] = set()
+
+
+def never_fork(library: str) -> None:
+    """Say that `library` has begun a pool of native threads here: from now on children come from the fork server.
+
+    A fork has its caller's thread alone; a pool that the library believes in is not there, and it waits for ever.
+    """
+    _FORKLESS.add(library)
 
 
 def start_confined(
@@ -107,11 +119,11 @@ def start_confined(
 ) -> Confined[T]:
     """Start `function(*arguments)` in a child under `limits`; `name` says in messages what it makes.
 
-    The child is forked where this process has one thread (it then shares what is already read and parsed), else it
-    comes from multiprocessing's fork server, for a fork among threads can inherit a held lock. There the function must
-    be importable and the arguments picklable; the value must be picklable in both.
+    The child is forked where this process has one thread (it then shares what is already read and parsed) and no
+    native pool (`never_fork`); else it comes from multiprocessing's fork server, for a fork among threads can inherit a
+    held lock. There the function must be importable and the arguments picklable; the value must be picklable in both.
     """
-    method = "fork" if threading.active_count() == 1 else "forkserver"
+    method = "fork" if threading.active_count() == 1 and not _FORKLESS else "forkserver"
     context: Any = multiprocessing.get_context(method)
     receiver, sender = context.Pipe(duplex=False)
     note = context.RawArray("c", _NOTE_BYTES + 1)
@@ -176,13 +188,13 @@ def _set_limits(limits: Limits) -> None:
     for kind, wanted in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, cpu),
-        (resource.RLIMIT_AS, _address_space() + limits.memory_mib * 2**20),
+        (resource.RLIMIT_AS, address_space() + limits.memory_mib * 2**20),
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
 
 
-def _address_space() -> int:
+def address_space() -> int:
     """The bytes of address space that this process has (a fork has its parent's); 0 where the system does not tell."""
     try:
         # Not an input of any edition, so not read through Sources.

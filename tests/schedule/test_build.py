@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -54,9 +55,12 @@ def test_a_crash_is_told_last(yard: Yard) -> None:
     assert _mend(yard, "cn.crash") == BUILT | dict.fromkeys(REFUSED, "current")
 
 
-def test_an_interruption(yard: Yard) -> None:
+def test_an_interruption(yard: Yard, request: pytest.FixtureRequest) -> None:
     """Ctrl-C in the middle: what was finished is whole and current, and the next run does only the rest."""
     yard.paper.write("global.stop", str(os.getpid()))
+    # A shell that starts the tests in the background has them ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
     with pytest.raises(KeyboardInterrupt):
         yard.build()
     finished = told(yard.outcomes)

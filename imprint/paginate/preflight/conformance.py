@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import page as validator
 
+from imprint.base.confine import never_fork
 from imprint.base.diagnostic import Severity
 from imprint.paginate.preflight.report import Finding, Findings
 
@@ -45,6 +46,7 @@ class Validation:
         self._threads = [
             threading.Thread(target=_judge, args=(data, verdict), daemon=True) for verdict in self._verdicts
         ]
+        never_fork("page-validation")
         for thread in self._threads:
             thread.start()
 
