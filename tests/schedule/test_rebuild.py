@@ -11,6 +11,7 @@ import pytest
 from tests.papers import CN, TITLE, Paper, catalog
 from tests.schedule.yard import BODY, CATALOG, FIGURE, Yard, told
 
+EU = 'inherits = "global"\nname = "Europe"\nedition = "European Version"\nterritory = "EU"\nlanguages = ["en"]\n'
 ALL = {"cn/zh-Hans": "rendered", "cn/en": "rendered", "global/en": "rendered", "global/zh-Hans": "rendered"}
 
 
@@ -87,6 +88,10 @@ CHANGES: dict[str, tuple[Callable[[Yard], object], dict[str, str]]] = {
     "a template that was absent": (
         lambda yard: yard.paper.write("templates/partials/chapter.html", "<p>mine</p>"),
         ALL,
+    ),
+    "a region that was absent": (
+        lambda yard: yard.paper.write("content/regions/eu.toml", EU),
+        dict.fromkeys(ALL, "built") | {"eu/en": "rendered"},
     ),
     "a file that no edition asks for": (lambda yard: yard.paper.write("content/notes.txt", "mine"), _state()),
     "a PDF that was damaged": (
