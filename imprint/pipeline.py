@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from imprint.base.artifact import Artifact
+from imprint.base.bounded import bounded
 from imprint.base.built import Built, BuiltWeb
 from imprint.base.clock import Clock
+from imprint.base.confine import Limits
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
@@ -71,7 +73,8 @@ class Workshop:
 def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
     """Parse the paper once, for all its editions. Raises Rejected with every slip."""
     document = load_document(sources, diagnostics)
-    labels = extract_labels(sources, diagnostics)
+    with bounded(Limits(), "reading the templates"):
+        labels = extract_labels(sources, diagnostics)
     diagnostics.raise_errors()
     if document is None:
         raise AssertionError("a paper without settings has errors")

@@ -8,6 +8,8 @@ from functools import partial
 
 from pydantic import RootModel
 
+from imprint.base.bounded import bounded
+from imprint.base.confine import Limits
 from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.sources import Absent, Sources
 from imprint.content.chapter import parse_chapter
@@ -30,9 +32,16 @@ class SourcesFile(RootModel[dict[str, SourceTable]]):
 
 def load_document(sources: Sources, diagnostics: Diagnostics) -> Document | None:
     """Read and check the whole paper; None where not even its settings can be used. Every slip is kept."""
-    paper = load_paper(sources, diagnostics)
+    with bounded(Limits(), "reading the paper's settings"):
+        paper = load_paper(sources, diagnostics)
     if paper is None:
         return None
+    limits = paper.settings.limits
+    with bounded(Limits(limits.cpu_seconds, limits.memory_mib), "reading the paper"):
+        return _load_parts(sources, paper, diagnostics)
+
+
+def _load_parts(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> Document:
     chapters = _load_chapters(sources, paper, diagnostics)
     figures, pictures = _load_figures(sources, chapters, diagnostics)
     document = Document(

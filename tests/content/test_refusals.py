@@ -373,3 +373,16 @@ def test_pictures(paper: PaperFactory, run: Runner, name: str, data: bytes) -> N
     body = f"/// figure | {name}\n    alt: A.\n\nCaption.\n///\n"
     ran = refuse(run, paper(body, files={f"content/figures/{name}": data}))
     assert f"content/figures/{name}" in ran.err
+
+
+def test_reading_is_bounded(paper: PaperFactory, run: Runner) -> None:
+    """A data table of 200,000 rows ends the reading of the paper at its limit, and nothing is written."""
+    body = "/// table | rows\n    id: tab-rows\n\nRows.\n///\n"
+    rows = "".join(f'[[rows]]\nx = "{number}"\n' for number in range(200_000))
+    data = '[[columns]]\nkey = "x"\ntitle = "X"\n' + rows
+    made = paper(body, files={"content/data/rows.toml": data})
+    made.write("content/paper.toml", PAPER + "\n[limits]\ncpu_seconds = 1\n")
+    ran = run("--paper", made.folder, "--region", "cn", "--lang", "en")
+    assert ran.code == 1
+    assert "reading the paper was stopped: it took more than 1 s of CPU time" in ran.err
+    assert not (made.folder / "output").exists()
