@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -16,6 +16,7 @@ from imprint.base.sources import Absent, Sources
 Model = TypeVar("Model", bound=BaseModel)
 
 _HEADER = re.compile(r"^\s*(\[\[?)([^\]#]+)\]\]?\s*(?:#.*)?$")
+_INTEGER_HINT = "write a smaller one; a longer one is a text"
 # tomllib takes quadratic time for the parts of a dotted key.
 _DEEP_KEY = re.compile(r"(?<![\w.-])(?:[\w-]+\.){100}")
 _KEY = re.compile(r"""^\s*((?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -52,16 +53,36 @@ def load_toml(sources: Sources, path: str, diagnostics: Diagnostics) -> TomlFile
         diagnostics.error("toml", "nested too deeply", at, "a key has at most a dozen parts")
         return None
     try:
-        return TomlFile(path, tomllib.loads(text), _key_lines(text))
+        file = TomlFile(path, tomllib.loads(text), _key_lines(text))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+), column", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         reason = re.sub(r" \(at .*\)$", "", str(error))
         at = Location(path, line)
         diagnostics.error("toml", f"not valid TOML: {reason}", at, "mend the line, or the one above it")
+        return None
     except RecursionError:
         diagnostics.error("toml", "nested too deeply", Location(path), "flatten it")
-    return None
+        return None
+    except ValueError:  # Python's own limit, before ours can be asked: int() of 4,300 digits
+        diagnostics.error("toml", "a number of thousands of digits", Location(path), _INTEGER_HINT)
+        return None
+    large = [keys for keys, value in _leaves(file.data) if isinstance(value, int) and not -(2**63) <= value < 2**63]
+    for keys in large:
+        diagnostics.error("toml", "an integer of more than 64 bits", file.at(*keys), _INTEGER_HINT)
+    return None if large else file
+
+
+def _leaves(value: object, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Every value that is neither a table nor an array, with its path."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _leaves(inner, (*keys, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*keys, index))
+    else:
+        yield keys, value
 
 
 def convert_toml(file: TomlFile, model: type[Model], diagnostics: Diagnostics) -> Model | None:

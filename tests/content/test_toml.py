@@ -67,3 +67,21 @@ def test_suggestions() -> None:
     assert suggest("xyz", ["b", "a"]) == "known: a, b"
     assert suggest("xyz", [f"n{n:02}" for n in range(20)]).endswith("n11 …")
     assert suggest("xyz", []) == ""
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 30, "0x" + "f" * 50_000, str(2**63), str(-(2**63) - 1)])
+def test_integers_beyond_64_bits(number: str) -> None:
+    """TOML's integers have 64 bits (1.0, “Integer”); a longer one is named and refused."""
+    diagnostics = Diagnostics()
+    text = f"a = 1\n[[rows]]\nb = {{ c = [1, {number}] }}\n"
+    assert load_toml(Sources({"paper": Path("/")}, {"a.toml": text.encode()}), "a.toml", diagnostics) is None
+    assert [found.rule for found in diagnostics] == ["toml"]
+
+
+@pytest.mark.parametrize("number", [str(2**63 - 1), str(-(2**63)), "true", "1e300"])
+def test_numbers_within_64_bits(number: str) -> None:
+    """The largest integers that TOML has, and what is no integer, are read."""
+    text = f"a = {number}\n"
+    diagnostics = Diagnostics()
+    assert load_toml(Sources({"paper": Path("/")}, {"a.toml": text.encode()}), "a.toml", diagnostics) is not None
+    assert not len(diagnostics)
