@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ from imprint.content.models import PlaceholderTable, RegionFile
 from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
 
 FOLDER = "content/regions"
+# A region's name is part of selectors, folders and file names: no letter that a file system or a shell takes otherwise.
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+# So many ancestors at most: each market's profile is merged along its line.
+_DEPTH_LIMIT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,14 @@ def load_regions(sources: Sources, diagnostics: Diagnostics) -> dict[str, Region
     """Read every market's profile, sorted by name; slips are kept as errors and the market left out."""
     files: dict[str, TomlFile] = {}
     for path in sources.list(FOLDER, ".toml"):
+        name = path.removeprefix(f"{FOLDER}/").removesuffix(".toml")
+        if not _NAME.fullmatch(name):
+            hint = "name the file with small letters a to z, digits, - and _, and put it into content/regions itself"
+            diagnostics.error("region-name", "a region cannot be called so", Location(path), hint)
+            continue
         file = load_toml(sources, path, diagnostics)
         if file is not None:
-            files[path.rsplit("/", 1)[-1].removesuffix(".toml")] = file
+            files[name] = file
     if not files and not diagnostics.errors:
         hint = "write content/regions/<name>.toml; docs/authors.md shows how"
         diagnostics.error("no-region", "the paper has no region", Location(FOLDER), hint)
@@ -84,11 +94,19 @@ def _lineage(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) 
             hint = "a region inherits from another one, without a circle"
             diagnostics.error("inherit-circle", f"the region '{key}' inherits from itself: {circle}", at, hint)
             return None
-        if not isinstance(parent, str) or parent not in files:
-            hint = suggest(str(parent), [name for name in files if name != key])
+        if not isinstance(parent, str):
+            diagnostics.error("bad-value", "'inherits': write one region's name", at, "docs/authors.md shows how")
+            return None
+        if parent not in files:
+            hint = suggest(parent, [name for name in files if name != key])
             diagnostics.error("unknown-region", f"there is no region '{parent}' to inherit from", at, hint)
             return None
         lineage.append(parent)
+        if len(lineage) - 1 > _DEPTH_LIMIT:
+            at = files[key].at("inherits")
+            hint = f"let it inherit from one of the first {_DEPTH_LIMIT}"
+            diagnostics.error("inherit-depth", f"the region '{key}' has more than {_DEPTH_LIMIT} ancestors", at, hint)
+            return None
     return tuple(lineage)
 
 

@@ -77,7 +77,12 @@ def _rows(
     if isinstance(data.rows, list):
         for index, row in enumerate(data.rows):
             at = file.at("rows", index)
-            named = resolve_regions(row.get("regions", ()), regions, file.at("rows", index, "regions"), diagnostics)
+            markets, place = row.get("regions", []), file.at("rows", index, "regions")
+            if not _all(markets, str):
+                hint = 'write a list of names: regions = ["cn"]'
+                diagnostics.error("bad-value", "'regions' takes a list of regions", place, hint)
+                markets = []
+            named = resolve_regions(markets, regions, place, diagnostics)
             if not row:
                 diagnostics.error("empty-row", "the row is empty", at, "delete it")
             yield file, ("rows", index), {key: value for key, value in row.items() if key != "regions"}, named

@@ -106,3 +106,32 @@ def test_a_faulty_region_is_left_out_and_said(paper: PaperFactory) -> None:
     places = {str(d.at) for d in found}
     assert "content/regions/cn.toml:3" in places
     assert any(place.startswith("content/regions/x.toml") for place in places)
+
+
+@pytest.mark.parametrize("name", ["a\nb", "World", "a'b", "\u202eabc", "a b", "sub/eu", "!cn", "a,b"])
+def test_a_region_name_is_plain(paper: PaperFactory, name: str) -> None:
+    """A name that selectors, folders or a terminal would take otherwise is refused, and never a region."""
+    made = paper(files={"content/regions/global.toml": GLOBAL, f"content/regions/{name}.toml": EU})
+    diagnostics = Diagnostics()
+    assert name not in load_regions(made.sources(), diagnostics)
+    assert [found.rule for found in diagnostics] == ["region-name"]
+
+
+def test_a_long_line_of_ancestors_is_refused(paper: PaperFactory) -> None:
+    """Each market's profile is merged along its line of ancestors, so the line has an end."""
+    files = {f"content/regions/r{index}.toml": f'inherits = "r{index - 1}"\n' for index in range(1, 200)}
+    made = paper(files={"content/regions/r0.toml": GLOBAL, **files})
+    diagnostics = Diagnostics()
+    assert "r16" in load_regions(made.sources(), diagnostics)
+    assert {found.rule for found in diagnostics} == {"inherit-depth"}
+    assert Location("content/regions/r17.toml", 1) in {found.at for found in diagnostics}
+
+
+@pytest.mark.parametrize("value", ["5", "[5]", "true", "0x" + "f" * 4000])
+def test_a_parent_that_is_no_name(paper: PaperFactory, value: str) -> None:
+    """`inherits` of another type is a slip with its line."""
+    made = paper(files={"content/regions/eu.toml": f"inherits = {value}\n"})
+    diagnostics = Diagnostics()
+    assert "eu" not in load_regions(made.sources(), diagnostics)
+    assert {found.rule for found in diagnostics} <= {"bad-value", "toml"}
+    assert Location("content/regions/eu.toml", 1) in {found.at for found in diagnostics}

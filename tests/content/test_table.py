@@ -147,3 +147,11 @@ def test_a_table_empty_in_one_market_is_refused(paper: PaperFactory) -> None:
     """A table whose rows all belong to another market is an error that names the market."""
     _, found = with_table(paper, column("text") + '[[rows]]\nx = "a"\nregions = ["cn"]\n').load()
     assert [d.message for d in found] == ["the table is empty in the region 'global'"]
+
+
+@pytest.mark.parametrize("value", ["5", "true", "[5]", "[[]]", "{}", "2020-01-01"])
+def test_regions_of_a_row_are_names(paper: PaperFactory, value: str) -> None:
+    """A row's `regions` of another type is a slip with its line."""
+    made = with_table(paper, f'{column("text")}[[rows]]\nx = "a"\nregions = {value}\n')
+    _, (found,) = made.load()
+    assert (found.rule, str(found.at)) == ("bad-value", "content/data/apps.toml:7")
