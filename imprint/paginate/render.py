@@ -15,6 +15,7 @@ from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.engine import extended_engine
+from imprint.paginate.families import check_families
 from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.fontconfig import private_fonts
@@ -95,6 +96,8 @@ def paginate_edition(
     wardrobe = prepare_wardrobe(language, characters, library, store)
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)
+    styles = {path: data.decode("utf-8", "replace") for path, data in sorted(files.items()) if path.endswith(".css")}
+    check_families(styles, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
     pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target)
     pdf, count, expected = _render(pages, diagnostics, clock)
@@ -134,8 +137,8 @@ def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[byt
             with extended_engine(), pages.target.extension():
                 clock.lap("start")
                 return _drive(pages, fonts, diagnostics, clock)
-        except RecursionError:
-            diagnostics.error("too-deep", "the page is nested too deeply to be laid out", None, "nest fewer elements")
+        except (RecursionError, SyntaxError):  # SyntaxError: cssselect2 compiles a nested selector to Python
+            diagnostics.error("too-deep", "the page or its style is nested too deeply", None, "nest less")
         except MemoryError:
             message, hint = "the page needs more memory than it may use", "use smaller pictures and tables"
             diagnostics.error("out-of-memory", message, None, hint)
