@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SHOWN = 40
 # More editions than this are told by what became of them, and the current ones counted.
 MANY = 60
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def make_console(stream: TextIO) -> Console:

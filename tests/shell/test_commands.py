@@ -223,3 +223,10 @@ def test_text_of_a_paper_cannot_command_the_terminal(capsys: pytest.CaptureFixtu
     shown = capsys.readouterr().err
     assert "[bold]x[/]" in shown
     assert "\x1b" not in shown
+
+
+def test_a_name_cannot_forge_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file's name or a message with line ends stays one line, so that it cannot pass for another finding."""
+    forged = Diagnostic(Severity.ERROR, "bad", "a\u2028b", Location("content/a\nall is well.md", 3))
+    show_diagnostics([forged], everything=False, quiet=False)
+    assert capsys.readouterr().err == "content/a<U+000A>all is well.md:3: error: a<U+2028>b [bad]\n"
