@@ -92,6 +92,9 @@ class Sources:
         key = self._key(folder)
         name, inside = key.split(":", 1)
         base = self._resolve(key)
+        if base.is_dir() and not os.access(base, os.R_OK | os.X_OK):
+            hint = "check its permissions"
+            raise _rejected("unreadable", "cannot be read: Permission denied", Location(self.shown(folder)), hint)
         found = [
             (PurePosixPath(inside) / path.relative_to(base).as_posix()).as_posix()
             for path in sorted(base.rglob("*"))

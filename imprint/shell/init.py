@@ -29,6 +29,8 @@ def command(paper: str | None, output: str | None, cache: str | None, language: 
     tag, locale = resolve_language(language, "001")
     name = locale if "_" in language or language.count("-") > 1 else fallbacks(tag.replace("-", "_"))[0]
     path = catalog_path(name)
+    if tag == resolve_language(loaded.document.paper.language, "001")[0]:
+        raise UsageError(f"the paper is written in '{tag}'; it needs no catalog")
     if sources.exists(path):
         raise UsageError(f"{path} exists; `update --lang {tag}` brings it up to date")
     settings = loaded.document.paper

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 
 import click
 
-from imprint.base.diagnostic import Rejected, UsageError
+from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity, UsageError
 
 # Command → (module, what it does). A module is imported when its command is asked for: `list` needs no WeasyPrint.
 COMMANDS = {
@@ -73,6 +74,7 @@ def main(argv: list[str]) -> int:
     """Run one command and return its exit code. The one boundary where an exception becomes a code."""
     if argv and argv[0].startswith("-") and argv[0] not in ("-h", "--help", "--version"):
         argv = ["build", *argv]
+    _speak_unicode()
     try:
         result = app.main(args=argv or ["--help"], prog_name="build.py", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -84,11 +86,6 @@ def main(argv: list[str]) -> int:
     except UsageError as error:
         print(f"imprint: {error}", file=sys.stderr)
         return 2
-    except Rejected as rejected:
-        from imprint.shell.terminal import show_diagnostics
-
-        show_diagnostics(rejected.diagnostics, everything="-v" in argv, quiet=False)
-        return 1
     except (KeyboardInterrupt, click.exceptions.Abort):
         print("imprint: interrupted; what was finished is in place, the rest is as it was", file=sys.stderr)
         return 130
@@ -96,6 +93,12 @@ def main(argv: list[str]) -> int:
         # The reader (`| head`) has gone: nothing more can be said, and Python must not try at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except (Rejected, OSError) as refusal:
+        from imprint.shell.terminal import show_diagnostics
+
+        found = refusal.diagnostics if isinstance(refusal, Rejected) else [_access(refusal)]
+        show_diagnostics(found, everything="-v" in argv, quiet=False)
+        return 1
     except Exception as error:  # the boundary: anything that is no diagnostic is a bug of ours
         if os.environ.get("IMPRINT_TRACEBACK"):  # noqa: TID251 (for finding bugs; shapes no edition)
             raise
@@ -104,3 +107,20 @@ def main(argv: list[str]) -> int:
         print(f"imprint: a bug of imprint, not of the paper: {type(error).__name__}: {reason}", file=sys.stderr)
         print("    IMPRINT_TRACEBACK=1 shows where; please report it", file=sys.stderr)
         return 3
+
+
+def _access(error: OSError) -> Diagnostic:
+    """A full disk, a folder that may not be written: of the machine, and no file is half written (`replace_file`)."""
+    at = Location(str(error.filename)) if error.filename else None
+    hint = "make room, or look at the permissions; what was there is as it was"
+    return Diagnostic(Severity.ERROR, "file-access", f"cannot be read or written: {error.strerror or error}", at, hint)
+
+
+def _speak_unicode() -> None:
+    """Write UTF-8 whatever the locale says, for titles are in every script, and JSON is UTF-8 (RFC 8259, 8.1).
+
+    A file's name that is no UTF-8 is written with backslashes.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -24,5 +25,5 @@ def command(folder: str) -> int:
         # The starter is part of the engine, not of a paper that is built: it is copied, not read through Sources.
         replace_file(target / file.relative_to(STARTER), file.read_bytes())
     print(f"{folder} is ready. Build it with:", file=sys.stderr)
-    print(f"    python build.py --paper {folder} --all", file=sys.stderr)
+    print(f"    python build.py --paper {shlex.quote(folder)} --all", file=sys.stderr)
     return 0

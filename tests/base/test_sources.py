@@ -216,3 +216,11 @@ def test_the_place_of_a_file_is_recorded_like_a_read(door: Sources) -> None:
     """`path` gives the place on disk and records the bytes."""
     assert door.path("content/a.md") == door.roots["paper"] / "content/a.md"
     assert list(door.trace) == ["file paper:content/a.md"]
+
+
+def test_a_folder_that_may_not_be_read(door: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without permission is refused, not taken for an empty one."""
+    monkeypatch.setattr(os, "access", lambda *_: False)  # the tests may run as root, who may read everything
+    with pytest.raises(Rejected, match="content: error: cannot be read"):
+        door.list("content")
+    assert door.list("absent") == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ from imprint.base.diagnostic import Diagnostic, Location, Severity
 from imprint.shell.main import COMMANDS
 from imprint.shell.terminal import SHOWN, show_diagnostics
 from tests.conftest import PaperFactory, Runner
-from tests.papers import ENGINE
+from tests.papers import ENGINE, PAPER
 
 
 @pytest.mark.parametrize(
@@ -230,3 +231,45 @@ def test_a_name_cannot_forge_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     forged = Diagnostic(Severity.ERROR, "bad", "a\u2028b", Location("content/a\nall is well.md", 3))
     show_diagnostics([forged], everything=False, quiet=False)
     assert capsys.readouterr().err == "content/a<U+000A>all is well.md:3: error: a<U+2028>b [bad]\n"
+
+
+@pytest.mark.parametrize(
+    "command", [("update",), ("extract",), ("init", "--lang", "de"), ("pseudo", "--lang", "qps-ploc")]
+)
+def test_what_cannot_be_written_is_no_bug(
+    paper: PaperFactory, run: Runner, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """A full disk is told with the file's name and exit code 1, and leaves no part of a file."""
+    made = paper()
+    made.translate("zh_Hans", lambda _: "")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(made.folder / "some.po"))
+
+    monkeypatch.setattr(os, "replace", full)
+    before = {file: file.read_bytes() for file in made.folder.rglob("*") if file.is_file()}
+    ran = run(command[0], "--paper", made.folder, *command[1:])
+    assert ran.code == 1
+    assert "some.po: error: cannot be read or written: No space left on device" in ran.err
+    assert {file: file.read_bytes() for file in made.folder.rglob("*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1:strict", "utf-8"])
+def test_any_locale_shows_any_script(paper: PaperFactory, encoding: str) -> None:
+    """Where the locale has no Chinese, the table and the JSON are UTF-8 all the same."""
+    made = paper()
+    made.write("content/paper.toml", PAPER.replace("Tiny Paper", "小白皮书"))
+    made.translate("zh_Hans", lambda text: text)
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "IMPRINT_NO_BOOTSTRAP": "1"}
+    for options in ([], ["--json"]):
+        command = [sys.executable, str(ENGINE / "build.py"), "list", "--paper", str(made.folder), *options]
+        ran = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert ran.returncode == 0, ran.stderr
+        assert "小白皮书" in ran.stdout.decode("utf-8")
+
+
+def test_the_papers_own_language_needs_no_catalog(paper: PaperFactory, run: Runner) -> None:
+    """`init` for the source's language is a slip."""
+    ran = run("init", "--lang", "en", "--paper", paper().folder)
+    assert ran.code == 2
+    assert "the paper is written in 'en'" in ran.err
