@@ -20,6 +20,9 @@ def make_paper(folder: Path, editions: int) -> Path:
     """A copy of the paper's text with so many editions: ten languages in each region, all drafts but English."""
     paper = folder / f"paper-{editions}"
     shutil.copytree(ROOT / "content", paper / "content")
+    # A page of what differs between a thousand markets would be longer than the paper.
+    settings = paper / "content/paper.toml"
+    settings.write_text(settings.read_text("utf-8").replace("differences = true", "differences = false"), "utf-8")
     regions = paper / "content/regions"
     # The paper's own regions stay, because its text names them; they take part with English alone.
     for place in sorted(regions.glob("*.toml")):
