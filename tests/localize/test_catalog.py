@@ -159,9 +159,9 @@ def test_refuses_hostile_files_at_once() -> None:
         HEADER.encode() + b'\nmsgid "' + b"\\n" * 1_000_000 + b'"\nmsgstr ""\n',
     ]
     for data in hostile:
-        start = time.perf_counter()
+        start = time.process_time()
         _, diagnostics = read(data)
-        assert time.perf_counter() - start < 1.0
+        assert time.process_time() - start < 1.0
         assert diagnostics.errors or data is hostile[-1]
 
 
