@@ -55,7 +55,7 @@ def check_edition(
     place = missing_at(edition).file
     for message in coverage.missing:
         shown = message.msgid if len(message.msgid) <= 60 else f"{message.msgid[:59]}…"
-        hint = f"translate it in {place}, or build a draft with --draft"
+        hint = f"translate it in {place}{'' if draft else ', or build a draft with --draft'}"
         reason = f"not translated into {edition.language}: “{shown}”"
         diagnostics.add(Diagnostic(severity, "untranslated", reason, message.at, hint))
     messages = [*(text.message for text in localised.texts()), *labels]

@@ -32,7 +32,7 @@ from imprint.shell.options import Place, Wish, edition_options, find_place, pape
 @click.option("--draft", is_flag=True, help="Build what is not finished, marked as a draft.")
 @click.option("--rebuild", is_flag=True, help="Build also what is current.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=None, help="Editions at a time (default: one a core).")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each edition on stdout.")
+@click.option("--json", "as_json", is_flag=True, help="A list on stdout, one object for each edition.")
 @click.option("-q", "--quiet", is_flag=True, help="Only errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Every diagnostic, and the seconds of each stage.")
 def command(
@@ -87,9 +87,10 @@ def _nothing_to_do(place: Place, states: States, wish: Wish) -> list[Outcome] | 
 
 def show_outcomes(outcomes: list[Outcome], place: Place, *, quiet: bool, table: bool, verbose: bool) -> None:
     """Write the diagnostics and the table of what was built."""
-    from imprint.shell.terminal import MANY, show_diagnostics, show_lines, show_table
+    from imprint.shell.terminal import MANY, SHOWN_WARNINGS, show_diagnostics, show_lines, show_table
 
-    show_diagnostics((_placed(d, o) for o in outcomes for d in o.diagnostics), everything=verbose, quiet=quiet)
+    found = (_placed(d, o) for o in outcomes for d in o.diagnostics)
+    show_diagnostics(found, everything=verbose, quiet=quiet, warnings=SHOWN_WARNINGS)
     if table:
         columns = [("edition", ""), ("state", ""), ("pages", "right"), ("words", "right"), ("coverage", "right")]
         columns += [("KB", "right"), ("proof", ""), ("file", "")]

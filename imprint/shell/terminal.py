@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.text import Text as Styled
 
 SHOWN = 40
+# Of a build: the draft of a new language has hundreds, and `check` and `status` tell them all.
+SHOWN_WARNINGS = 8
 # More editions than this are told by what became of them, and the current ones counted.
 MANY = 60
 _CONTROL = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -29,22 +31,29 @@ def make_console(stream: TextIO) -> Console:
     return Console(file=stream, highlight=False, soft_wrap=True, no_color=no_color)
 
 
-def show_diagnostics(diagnostics: Iterable[Diagnostic], *, everything: bool, quiet: bool) -> None:
-    """Write diagnostics to stderr, errors last so that they are seen; many of one rule are cut unless asked for."""
+def show_diagnostics(
+    diagnostics: Iterable[Diagnostic], *, everything: bool, quiet: bool, warnings: int = SHOWN
+) -> None:
+    """Write diagnostics to stderr, errors last so that they are seen; many of one rule are cut unless asked for.
+
+    `warnings` is how many warnings of one rule are shown.
+    """
     # Each once: what is wrong with a catalog is wrong with every edition that uses it.
     found = [d for d in dict.fromkeys(diagnostics) if not (quiet and d.severity is Severity.WARNING)]
     if not found:
         return
     console = make_console(sys.stderr)
-    cut: dict[str, int] = {}
-    counts: dict[str, int] = {}
-    for diagnostic in sorted(found, key=lambda d: (d.severity is Severity.ERROR)):
-        counts[diagnostic.rule] = counts.get(diagnostic.rule, 0) + 1
-        if counts[diagnostic.rule] > SHOWN and not everything:
-            cut[diagnostic.rule] = cut.get(diagnostic.rule, 0) + 1
+    cut: dict[tuple[Severity, str], int] = {}
+    counts: dict[tuple[Severity, str], int] = {}
+    for diagnostic in sorted(found, key=lambda d: d.severity is Severity.ERROR):
+        kind = (diagnostic.severity, diagnostic.rule)
+        counts[kind] = counts.get(kind, 0) + 1
+        limit = SHOWN if diagnostic.severity is Severity.ERROR else warnings
+        if counts[kind] > limit and not everything:
+            cut[kind] = cut.get(kind, 0) + 1
             continue
         console.print(_line(diagnostic))
-    for rule, number in cut.items():
+    for (_, rule), number in cut.items():
         console.print(f"… and {number} more of [{rule}] (-v shows all)", markup=False)
 
 
@@ -78,7 +87,9 @@ def show_table(columns: Iterable[tuple[str, str]], rows: Iterable[Iterable[str]]
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     for name, justify in columns:
-        table.add_column(name, justify="right" if justify == "right" else "left", no_wrap=justify == "right")
+        table.add_column(
+            name, justify="right" if justify == "right" else "left", no_wrap=justify == "right", overflow="fold"
+        )
     for row in rows:
         table.add_row(*row)
     make_console(sys.stdout).print(table)

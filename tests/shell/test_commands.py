@@ -210,6 +210,16 @@ def test_many_of_one_rule_are_cut(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err.count("[bad]") == SHOWN + 5
 
 
+def test_fewer_warnings_than_errors_of_a_build(capsys: pytest.CaptureFixture[str]) -> None:
+    """The warnings of a rule are counted apart from its errors, and cut sooner where the caller says so."""
+    found = [Diagnostic(Severity.WARNING, "bad", f"warning {n}") for n in range(20)]
+    found += [Diagnostic(Severity.ERROR, "bad", f"error {n}") for n in range(20)]
+    show_diagnostics(found, everything=False, quiet=False, warnings=8)
+    shown = capsys.readouterr().err
+    assert (shown.count("warning:"), shown.count("error:")) == (8, 20)
+    assert "and 12 more of [bad]" in shown
+
+
 def test_a_finding_of_two_editions_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
     """What is wrong with a catalog is said once, however many editions use it."""
     show_diagnostics(
