@@ -26,14 +26,16 @@ class Outcome:
     format: str = "pdf"
 
     def as_json(self, output: str) -> dict[str, Any]:
-        """One edition of `build --json`; `output` is the output folder."""
+        """One edition of `build --json`, with the same fields whatever became of it: what it has not is null.
+
+        `output` is the output folder. A refused edition has no file, and a web page neither pages nor a proof.
+        """
         facts: dict[str, Any] = {"region": self.edition.region, "language": self.edition.language, "state": self.state}
         facts["format"] = self.format
-        if self.record is not None:
-            # A web page has neither pages nor a proof.
-            kept = ("title", "sha256", "bytes", "pages", "words", "coverage", "draft", "proof")
-            facts |= {name: self.record[name] for name in kept if name in self.record}
-            facts["path"] = f"{output}/{self.record['path']}"
+        record = self.record or {}
+        facts["path"] = f"{output}/{record['path']}" if record else None
+        for name in ("title", "sha256", "bytes", "pages", "words", "coverage", "draft", "proof"):
+            facts[name] = record.get(name)
         recorded = list(self.record["warnings"]) if self.record is not None else []
         facts["warnings"] = recorded or [str(d) for d in self.diagnostics if d.severity is Severity.WARNING]
         facts["errors"] = [str(d) for d in self.diagnostics if d.severity is Severity.ERROR]

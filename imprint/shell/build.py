@@ -9,7 +9,7 @@ from dataclasses import replace
 import click
 
 from imprint.base.artifact import RECORDS
-from imprint.base.diagnostic import Diagnostic
+from imprint.base.diagnostic import Diagnostic, Rejected
 from imprint.base.edition import PSEUDO
 from imprint.schedule.matrix import FILE, load_matrix, pick_editions
 from imprint.schedule.outcome import Outcome
@@ -61,7 +61,12 @@ def command(
         # Late: this imports the whole engine, and a build with nothing to do must not.
         from imprint.shell.build_stale import bring_up_to_date
 
-        outcomes = bring_up_to_date(place, states, wish)
+        try:
+            outcomes = bring_up_to_date(place, states, wish)
+        except Rejected as rejected:
+            if as_json:  # no edition is known yet, and whoever reads JSON must not be left with none
+                print(json.dumps([{"state": "refused", "errors": [str(d) for d in rejected.diagnostics]}], indent=2))
+            raise
     states.stats.save()
     if as_json:
         print(json.dumps([outcome.as_json(str(place.output)) for outcome in outcomes], ensure_ascii=False, indent=2))

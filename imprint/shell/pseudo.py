@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 
 import click
@@ -36,5 +37,6 @@ def command(paper: str | None, output: str | None, cache: str | None, language: 
     target = place.output / "pseudo" / language / "messages.po"
     replace_file(target, data)
     print(f"{os.path.relpath(target)}; see it on the page:", file=sys.stderr)
-    print(f"    python build.py --region {next(iter(settings.regions))} --lang {language}", file=sys.stderr)
+    where = f"--paper {shlex.quote(paper)} " if paper else ""
+    print(f"    python build.py {where}--region {next(iter(settings.regions))} --lang {language}", file=sys.stderr)
     return 0

@@ -283,3 +283,24 @@ def test_the_papers_own_language_needs_no_catalog(paper: PaperFactory, run: Runn
     ran = run("init", "--lang", "en", "--paper", paper().folder)
     assert ran.code == 2
     assert "the paper is written in 'en'" in ran.err
+
+
+def test_json_has_the_same_fields_for_a_refused_edition(paper: PaperFactory, run: Runner) -> None:
+    """Whoever reads the JSON finds every field for each edition, null where there is no file."""
+    ran = run("--paper", paper().folder, "--region", "cn", "--lang", "zh", "--json")
+    (refused,) = json.loads(ran.out)
+    assert ran.code == 1
+    assert (refused["state"], refused["path"], refused["sha256"], refused["pages"]) == ("refused", None, None, None)
+    assert {"words", "coverage", "warnings", "seconds"} < refused.keys()
+    assert refused["errors"]
+
+
+def test_json_of_a_paper_that_cannot_be_read(paper: PaperFactory, run: Runner) -> None:
+    """A paper that is refused before its editions are known is a refusal in JSON too."""
+    made = paper()
+    made.write("content/paper.toml", "[paper\n")
+    ran = run("--paper", made.folder, "--all", "--json")
+    assert ran.code == 1
+    (refused,) = json.loads(ran.out)
+    assert refused["state"] == "refused"
+    assert "content/paper.toml:1: error: not valid TOML" in refused["errors"][0]
