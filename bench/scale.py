@@ -64,15 +64,16 @@ def one_message(words: list[str], paper: Path, times: int) -> list[Row]:
     original = catalog.read_text("utf-8")
     rows = []
     for what, changed in (
-        ("a msgstr that 2 of the editions show", original.replace("隐私", "私隐", 1)),
+        ("a msgstr that 2 of the editions show", original.replace("隐私", "隐私 ROUND", 1)),
         ("an entry that no edition shows", original + '\nmsgid "Nobody shows this"\nmsgstr "没人"\n'),
     ):
         runs: list[Run] = []
         built: set[str] = set()
-        for _ in range(times):
+        for number in range(times):
             catalog.write_text(original, "utf-8")
             interleave({"back": Command([*words, "-q"])}, 1)
-            catalog.write_text(changed, "utf-8")
+            # Other words in each round: the pages of the last one are kept.
+            catalog.write_text(changed.replace("ROUND", str(number)), "utf-8")
             runs += interleave({"changed": Command([*words, "--json"])}, 1)["changed"]
             told = json.loads(runs[-1].out)
             built.add(", ".join(sorted(f"{t['region']}/{t['language']}" for t in told if "paginate" in t["seconds"])))
