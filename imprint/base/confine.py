@@ -8,7 +8,7 @@ import multiprocessing
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -139,11 +139,6 @@ def run_confined(
 ) -> T:
     """`start_confined(…).result()`: the value, or Rejected or Crashed."""
     return start_confined(function, arguments, limits, name).result()
-
-
-def preload(modules: Sequence[str]) -> None:
-    """Name modules that the fork server imports once, so that no child has to. Before the first child is started."""
-    multiprocessing.set_forkserver_preload(["__main__", *modules])
 
 
 def note_place(place: str) -> None:

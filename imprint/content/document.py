@@ -67,4 +67,4 @@ class Document:
     def title(self, name: str) -> Text | None:
         """A text of the title page: `title`, `subtitle`, `subject`, `author`, `notice`, `licence`."""
         element = self.meta.find(name)
-        return next((node for node in element.children if isinstance(node, Text)), None) if element else None
+        return element.message if element else None

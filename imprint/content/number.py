@@ -68,12 +68,12 @@ def _cited(part: Element, kind: str) -> Iterator[str]:
 
 
 def _title(element: Element) -> Text | None:
-    """The text of the element's heading or term."""
+    """The text of the element's heading or term, or its own where that stands first."""
     for child in element.children:
         if isinstance(child, Text):
             return child
         if isinstance(child, Element) and child.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "term"):
-            return _title(child)
+            return child.message
     return None
 
 

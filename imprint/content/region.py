@@ -151,6 +151,13 @@ def resolve_regions(
     )
 
 
+def require_regions(names: Iterable[str], regions: Mapping[str, Region]) -> None:
+    """Raise UsageError, with what may have been meant, for a name that is no region's."""
+    for name in names:
+        if name not in regions:
+            raise UsageError(f"there is no region '{name}'; {suggest(name, regions)}")
+
+
 def choose_editions(
     regions: Mapping[str, Region], wanted_regions: Iterable[str], wanted_languages: Iterable[str]
 ) -> tuple[Edition, ...]:
@@ -159,9 +166,7 @@ def choose_editions(
     Raises UsageError, with what exists and what may have been meant, for a name or a pair outside the matrix.
     """
     names, tags = tuple(wanted_regions), tuple(wanted_languages)
-    for name in names:
-        if name not in regions:
-            raise UsageError(f"there is no region '{name}'; {suggest(name, regions)}")
+    require_regions(names, regions)
     matrix = {key: region.editions() for key, region in regions.items()}
     chosen: list[Edition] = []
     for key in names or tuple(regions):

@@ -60,6 +60,11 @@ class Element:
     children: tuple[Node, ...] = ()
     at: Location = Location("")
 
+    @property
+    def message(self) -> Text | None:
+        """The first message that stands directly in it: a heading's or a caption's words."""
+        return next((child for child in self.children if isinstance(child, Text)), None)
+
     def find(self, tag: str) -> Element | None:
         """The first child element called `tag`."""
         return next((child for child in self.children if isinstance(child, Element) and child.tag == tag), None)

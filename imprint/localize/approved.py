@@ -19,6 +19,12 @@ def catalog_path(locale: str) -> str:
     return f"locales/{locale}/LC_MESSAGES/messages.po"
 
 
+def catalog_locales(sources: Sources) -> tuple[str, ...]:
+    """The locales that have a catalog in the paper's folder, sorted."""
+    found = {path: path.split("/")[1] for path in sources.list("locales", "messages.po")}
+    return tuple(sorted(locale for path, locale in found.items() if path == catalog_path(locale)))
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
     """The catalogs that serve an edition, nearest first. Fuzzy entries are never given."""

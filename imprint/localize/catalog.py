@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from imprint.base.diagnostic import Diagnostics, Location
@@ -217,8 +217,3 @@ def _check_entries(catalog: Catalog, diagnostics: Diagnostics) -> None:
 def rebuild(catalog: Catalog, parts: tuple[Entry, ...]) -> bytes:
     """The file's bytes with `parts` for its entries; with the catalog's own parts, the bytes that were read."""
     return catalog.decoded.encode("".join(part.gap + part.raw for part in parts) + catalog.tail)
-
-
-def without_text(entry: Entry) -> Entry:
-    """The entry with no place in a file, to compare two by what they say."""
-    return replace(entry, raw="", gap="", line=0, msgstr_line=0)

@@ -94,5 +94,5 @@ def _add(found: dict[Key, Extracted], message: Message, chapter: str) -> None:
 
 def _title(chapter: Element) -> str:
     heading = chapter.find("h1")
-    texts = [node for node in walk(heading) if isinstance(node, Text)] if heading is not None else []
-    return texts[0].text if texts else ""
+    title = heading.message if heading else None
+    return title.text if title else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from imprint.base.sources import Absent, Sources
 from imprint.content.document import Document
+from imprint.content.paper import Paper
 from imprint.content.tree import Message
 from imprint.localize.extract import extract_messages
 from imprint.localize.pot import PotEntry, pot_entry, write_pot
@@ -22,15 +23,17 @@ def pot_entries(document: Document, labels: Iterable[Message]) -> tuple[PotEntry
     )
 
 
-def make_pot(document: Document, labels: Iterable[Message], sources: Sources) -> tuple[bytes, bool]:
-    """The POT's bytes, and whether the file there differs. Where nothing but the date would, the file is kept."""
+def make_pot(entries: Iterable[PotEntry], paper: Paper, sources: Sources) -> tuple[bytes, bool]:
+    """The bytes of the POT of `pot_entries`, and whether the file there differs.
+
+    Where nothing but the date would differ, the file is kept.
+    """
     try:
         previous = sources.read_bytes(PATH)
     except Absent:
         previous = b""
-    paper = document.paper
     data = write_pot(
-        pot_entries(document, labels),
+        entries,
         project=f"{paper.id} {paper.version}",
         date=paper.date,
         language=paper.language,

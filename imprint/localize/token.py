@@ -53,11 +53,6 @@ class Token:
     text: str
     spaced: bool = False
 
-    @property
-    def lettered(self) -> bool:
-        """Whether it is something that is read aloud."""
-        return self.kind in ("word", "number", "placeholder", "code", "url", "auto")
-
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """The tokens of a message. White space of every kind is only the flag `spaced`; composed and decomposed letters

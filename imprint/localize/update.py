@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.base.sources import Absent, Sources
-from imprint.localize.approved import catalog_path
+from imprint.localize.approved import catalog_locales, catalog_path
 from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.entry import Entry
 from imprint.localize.locale import script_family
@@ -118,9 +118,8 @@ def _others(
     """The entries of the paper's catalogs that are not updated, but share language and script with one that is."""
     families = {script_family(locale) for locale in asked}
     found: dict[str, tuple[Entry, ...]] = {}
-    for path in sources.list("locales", "messages.po"):
-        other = path.split("/")[1]
-        if path == catalog_path(other) and other not in asked and script_family(other) in families:
+    for other in catalog_locales(sources):
+        if other not in asked and script_family(other) in families:
             catalog = _load(sources, other, diagnostics)
             found[other] = catalog.entries if catalog else ()
     return found

@@ -111,8 +111,8 @@ class BlockRenderer:
 
     def _plain_title(self, heading: Node) -> str:
         """A heading's text for the outline: without notes and citations."""
-        texts = [child for child in heading.children if isinstance(child, Text)] if isinstance(heading, Element) else []
-        return " ".join(self._inline.plain(text.text) for text in texts)
+        title = heading.message if isinstance(heading, Element) else None
+        return self._inline.plain(title.text) if title else ""
 
     def _callout(self, callout: Element) -> Markup:
         title = callout.find("callout-title")
@@ -126,15 +126,15 @@ class BlockRenderer:
         )
 
     def _figure(self, figure: Element) -> Markup:
-        alt = figure.find("alt")
-        alts = [child for child in alt.children if isinstance(child, Text)] if alt else []
+        described = figure.find("alt")
+        alt = described.message if described else None
         return self._partial(
             "figure",
             id=figure.attrs["id"],
             number=figure.attrs["number"],
             src=f"figures/{figure.attrs['src']}",
-            alt=self._inline.set_plain(alts[0].text) if alts else "",
-            alt_language=alts[0].lang if alts else None,
+            alt=self._inline.set_plain(alt.text) if alt else "",
+            alt_language=alt.lang if alt else None,
             caption=self._caption(figure.find("caption")),
         )
 

@@ -167,7 +167,7 @@ def _chapter(chapter: Element, state: EditionRenderer, context: Mapping[str, obj
     inline = state.inline(chapter)
     blocks = BlockRenderer(state.environment, inline, state.locale, context)
     heading = chapter.find("h1")
-    title = next((c for c in heading.children if isinstance(c, Text)), None) if heading else None
+    title = heading.message if heading else None
     body = tuple(c for c in chapter.children if c is not heading and not (isinstance(c, Element) and c.tag == "fnote"))
     plain = inline.plain(title.text) if title else ""
     number = format_number(chapter.attrs["number"], state.locale)
@@ -188,7 +188,7 @@ def _entries(parent: Element, inline: InlineRenderer, locale: Locale) -> tuple[E
     found = []
     for child in parent.children:
         if isinstance(child, Element) and child.tag == "section" and isinstance(child.children[0], Element):
-            title = next((c for c in child.children[0].children if isinstance(c, Text)), None)
+            title = child.children[0].message
             found.append(
                 Entry(
                     child.attrs["id"],

@@ -80,7 +80,7 @@ class EditionRenderer:
         }
 
     def _note(self, element: Element, chapter: str, words: InlineRenderer) -> Note:
-        text = next((child for child in element.children if isinstance(child, Text)), None)
+        text = element.message
         number = element.attrs["number"]
         body = words.render(text.text) if text else Markup("")
         return Note(f"{chapter}-{number}", format_number(number, self.locale), body, text.lang if text else None)
@@ -155,11 +155,7 @@ def _captions(document: Document) -> dict[str, Text]:
 
 
 def _term(entry: Element, inline: InlineRenderer) -> Term:
-    texts = {
-        part.tag: next((c for c in part.children if isinstance(c, Text)), None)
-        for part in entry.children
-        if isinstance(part, Element)
-    }
+    texts = {part.tag: part.message for part in entry.children if isinstance(part, Element)}
     term, definition = texts["term"], texts["definition"]
     if term is None or definition is None:
         raise TypeError(entry)

@@ -21,7 +21,7 @@ from imprint.content.toml import suggest
 from imprint.content.tree import Element, walk
 from imprint.localize.approved import Approved
 from imprint.localize.potfile import PATH as POT
-from imprint.localize.potfile import make_pot
+from imprint.localize.potfile import make_pot, pot_entries
 from imprint.localize.translate import is_source
 from imprint.pipeline import Loaded
 from imprint.release.repository import Revision
@@ -56,7 +56,7 @@ def check_revision(revision: Revision, folder: Path, allow_dirty: bool, diagnost
 
 def check_pot(loaded: Loaded, sources: Sources, diagnostics: Diagnostics) -> None:
     """Translators have the messages of this source, and not of an older one."""
-    if make_pot(loaded.document, loaded.labels, sources)[1]:
+    if make_pot(pot_entries(loaded.document, loaded.labels), loaded.document.paper, sources)[1]:
         hint = "run `python build.py extract`, then `update`, and have what is new translated"
         diagnostics.error("stale-pot", "is not what the source says now", Location(POT), hint)
 

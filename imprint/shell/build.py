@@ -14,7 +14,6 @@ from imprint.base.edition import PSEUDO
 from imprint.schedule.matrix import FILE, load_matrix, pick_editions
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-from imprint.schedule.stats import StatCache
 from imprint.shell.options import Place, Wish, edition_options, find_place, paper_options
 
 
@@ -54,7 +53,7 @@ def command(
     if not (regions or languages or everything):
         raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
     place = find_place(paper, output, cache)
-    states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
+    states = place.states()
     wish = Wish(regions, languages, draft, rebuild, jobs, quiet or as_json, tuple(dict.fromkeys(formats)))
     outcomes = _nothing_to_do(place, states, wish)
     if outcomes is None:

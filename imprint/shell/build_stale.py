@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from imprint.base.diagnostic import Diagnostics, UsageError
+from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import PSEUDO, Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
-from imprint.content.region import choose_editions
-from imprint.content.toml import suggest
+from imprint.content.region import choose_editions, require_regions
 from imprint.paginate.store import Store
 from imprint.pipeline import Loaded, Workshop, load
 from imprint.schedule.build import build_stale
@@ -80,9 +79,7 @@ def _choose(document: Document, regions: tuple[str, ...], languages: tuple[str, 
     """The editions asked for: those of the matrix, and pseudo-languages of any region."""
     pseudo = tuple(language for language in languages if language in PSEUDO)
     real = tuple(language for language in languages if language not in PSEUDO)
-    for name in regions:
-        if name not in document.paper.regions:
-            raise UsageError(f"there is no region '{name}'; {suggest(name, document.paper.regions)}")
+    require_regions(regions, document.paper.regions)
     named = regions or tuple(document.paper.regions)
     chosen = tuple(Edition(region, language, "en") for region in named for language in pseudo)
     return chosen + (choose_editions(document.paper.regions, regions, real) if real or not pseudo else ())

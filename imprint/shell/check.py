@@ -18,7 +18,6 @@ from imprint.localize.check.run import vocabulary_of
 from imprint.localize.gate import load_verdicts
 from imprint.pipeline import load
 from imprint.schedule.engine import engine_key
-from imprint.schedule.stats import StatCache
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import ENGINE, find_place, paper_options
 from imprint.shell.terminal import show_diagnostics, show_lines
@@ -36,14 +35,12 @@ def command(
     place = find_place(paper, output, cache)
     sources = place.sources()
     loaded = load(sources, Diagnostics())
-    stats = StatCache.load(place.cache / "stats.json")
+    stats = place.stats()
     engine = engine_key(ENGINE, stats)
     diagnostics = Diagnostics()
     checked = 0
-    for locale in choose_catalogs(sources, loaded.document.paper, languages):
-        found = Diagnostics()
-        checked += _check(sources, loaded.document.paper, locale, engine, place.cache / "verdicts", found)
-        diagnostics.extend(found)
+    for locale in choose_catalogs(sources, languages):
+        checked += _check(sources, loaded.document.paper, locale, engine, place.cache / "verdicts", diagnostics)
     stats.save()
     if as_json:
         print(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))

@@ -8,7 +8,7 @@ import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
-from imprint.localize.potfile import PATH, make_pot
+from imprint.localize.potfile import PATH, make_pot, pot_entries
 from imprint.pipeline import load
 from imprint.shell.options import find_place, paper_options
 
@@ -21,12 +21,12 @@ def command(paper: str | None, output: str | None, cache: str | None, check: boo
     place = find_place(paper, output, cache)
     sources = place.sources()
     loaded = load(sources, Diagnostics())
-    data, stale = make_pot(loaded.document, loaded.labels, sources)
-    count = data.count(b"\nmsgid ") - 1 + data.startswith(b"msgid ")
+    entries = pot_entries(loaded.document, loaded.labels)
+    data, stale = make_pot(entries, loaded.document.paper, sources)
     if check:
         print(f"{PATH} is {'stale: run python build.py extract' if stale else 'up to date'}", file=sys.stderr)
         return int(stale)
     if stale:
         replace_file(place.paper / PATH, data)
-    print(f"{PATH}: {count} messages{'' if stale else ', unchanged'}", file=sys.stderr)
+    print(f"{PATH}: {len(entries)} messages{'' if stale else ', unchanged'}", file=sys.stderr)
     return 0

@@ -6,23 +6,17 @@ from collections.abc import Iterable
 
 from imprint.base.diagnostic import UsageError
 from imprint.base.sources import Sources
-from imprint.content.paper import Paper
 from imprint.content.toml import suggest
+from imprint.localize.approved import catalog_locales
 from imprint.localize.locale import fallbacks
 
 
-def existing_catalogs(sources: Sources) -> tuple[str, ...]:
-    """The locales that have a catalog, sorted."""
-    paths = sources.list("locales", "messages.po")
-    return tuple(sorted(path.split("/")[1] for path in paths if path.count("/") == 3))
-
-
-def choose_catalogs(sources: Sources, paper: Paper, languages: Iterable[str]) -> tuple[str, ...]:
+def choose_catalogs(sources: Sources, languages: Iterable[str]) -> tuple[str, ...]:
     """The locales of the catalogs that `--lang` names (`zh`, `zh-Hans`, `zh_Hans`); all of them where it names none.
 
     Raises UsageError, with what exists, where there is no such catalog.
     """
-    existing = existing_catalogs(sources)
+    existing = catalog_locales(sources)
     chosen: list[str] = []
     for language in languages:
         try:

@@ -14,7 +14,6 @@ from imprint.localize.approved import load_approved
 from imprint.localize.translate import translate_document
 from imprint.pipeline import load
 from imprint.schedule.state import States
-from imprint.schedule.stats import StatCache
 from imprint.shell.options import Place, find_place, paper_options
 from imprint.shell.terminal import show_table
 
@@ -26,7 +25,7 @@ def command(paper: str | None, output: str | None, cache: str | None, as_json: b
     """Show the matrix of editions."""
     place = find_place(paper, output, cache)
     document = load(place.sources(), Diagnostics()).document
-    states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
+    states = place.states()
     rows = [_facts(document, edition, place, states) for edition in document.paper.editions()]
     if as_json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))

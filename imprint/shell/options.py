@@ -11,6 +11,8 @@ import click
 
 from imprint.base.diagnostic import UsageError
 from imprint.base.sources import Sources
+from imprint.schedule.state import States
+from imprint.schedule.stats import StatCache
 
 ENGINE = Path(__file__).resolve().parent.parent.parent
 
@@ -33,6 +35,14 @@ class Place:
     def sources(self) -> Sources:
         """A new reading door to the paper and the engine's templates."""
         return Sources(self.roots)
+
+    def stats(self) -> StatCache:
+        """What is remembered of files by their stat."""
+        return StatCache.load(self.cache / "stats.json")
+
+    def states(self) -> States:
+        """The answers to which editions are current, for one run."""
+        return States(self.roots, self.output, self.stats())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,7 @@ from imprint.release.repository import Revision
 from imprint.release.site.build import Pinned, build_site
 from imprint.schedule.build import build_stale
 from imprint.schedule.outcome import Outcome
-from imprint.schedule.state import States
-from imprint.schedule.stats import StatCache, trace_holds
+from imprint.schedule.stats import trace_holds
 from imprint.shell.build_stale import make_workshop
 from imprint.shell.options import Place
 
@@ -45,7 +44,7 @@ class Made:
 
     def changed(self, place: Place) -> list[Edition]:
         """The editions whose sources are not any more what they were built from."""
-        stats = StatCache.load(place.cache / "stats.json")
+        stats = place.stats()
         lists: dict[str, str] = {}
         return [e for e, trace in self.traces if not trace_holds(trace, place.roots, stats, lists)]
 
@@ -76,7 +75,7 @@ def make_editions(place: Place, order: Order, found: Diagnostics) -> Made:
     reviews, approved = _pass_gates(place, loaded, editions, order, found)
     pinned = {e: loaded.document.paper.settings.release.pinned.get(str(e)) for e in editions}
     homes = {e: _home(order.root, version, found) for e, version in pinned.items() if version}
-    states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
+    states = place.states()
     workshop = make_workshop(place.cache, states.engine)
     formats = ("pdf", "print") if loaded.document.paper.settings.release.print else ("pdf",)
     outcomes = build_stale(

@@ -46,11 +46,12 @@ def command(
     sources = Sources({**place.roots, **folders})
     loaded = load(sources, Diagnostics())
     document = loaded.document
-    locales = choose_catalogs(sources, document.paper, languages)
-    data, stale = make_pot(document, loaded.labels, sources)
+    locales = choose_catalogs(sources, languages)
+    entries = pot_entries(document, loaded.labels)
+    data, stale = make_pot(entries, document.paper, sources)
     updated = update_catalogs(
         sources,
-        Pot.of(pot_entries(document, loaded.labels)),
+        Pot.of(entries),
         locales,
         memory=[f"{root}:{file.name}" for root, file in zip(folders, files, strict=True)],
         dry_run=dry_run,

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from imprint.base.diagnostic import Rejected
-from imprint.schedule.state import States
-from imprint.schedule.stats import StatCache
 from imprint.shell.build import show_outcomes
 from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_place, paper_options
 
@@ -62,7 +60,7 @@ def _build(place: Place, wish: Wish, parsed: Parsed) -> None:
     from imprint.shell.terminal import show_diagnostics
 
     started = perf_counter()
-    states = States(place.roots, place.output, StatCache.load(place.cache / "stats.json"))
+    states = place.states()
     try:
         outcomes = bring_up_to_date(place, states, wish, parsed)
     except Rejected as rejected:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from imprint.base.diagnostic import Diagnostics
-from imprint.localize.potfile import make_pot
+from imprint.localize.potfile import make_pot, pot_entries
 from imprint.pipeline import load
 from tests.papers import ENGINE, PAPER, TITLE, Paper, make_paper
 from tests.release.certificates import write_certificate, write_key
@@ -100,7 +100,8 @@ def commit(paper: Paper) -> None:
     """The POT as the source is, and everything committed."""
     sources = paper.sources()
     loaded = load(sources, Diagnostics())
-    paper.write("locales/messages.pot", make_pot(loaded.document, loaded.labels, sources)[0])
+    entries = pot_entries(loaded.document, loaded.labels)
+    paper.write("locales/messages.pot", make_pot(entries, loaded.document.paper, sources)[0])
     git(paper.folder, "add", "-A")
     git(paper.folder, "commit", "-q", "--allow-empty", "-m", "a version")
 

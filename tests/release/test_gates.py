@@ -56,12 +56,13 @@ def test_revision(revision: Revision, rules: list[str]) -> None:
 
 def test_stale_pot(paper: PaperFactory) -> None:
     """A POT that is not there, or of an older source, is refused; the one that `extract` writes is not."""
-    from imprint.localize.potfile import make_pot
+    from imprint.localize.potfile import make_pot, pot_entries
 
     made, stale = paper(), ["locales/messages.pot stale-pot"]
     assert told(lambda found: gates.check_pot(loaded(made), made.sources(), found)) == stale
     now = loaded(made)
-    made.write("locales/messages.pot", make_pot(now.document, now.labels, made.sources())[0])
+    entries = pot_entries(now.document, now.labels)
+    made.write("locales/messages.pot", make_pot(entries, now.document.paper, made.sources())[0])
     assert told(lambda found: gates.check_pot(now, made.sources(), found)) == []
     made.write("content/01-one.md", "# One {#ch-one}\n\nAnother paragraph.\n")
     assert told(lambda found: gates.check_pot(loaded(made), made.sources(), found)) == stale
