@@ -55,7 +55,8 @@ def run(argv: list[str]) -> int:
     """Run the command inside the environment; `test` becomes pytest in this very process."""
     if argv[:1] == ["test"]:
         os.chdir(ROOT)
-        os.execv(sys.executable, [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *argv[1:]])
+        workers = ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+        os.execv(sys.executable, [sys.executable, "-m", "pytest", *workers, *argv[1:]])
     from imprint.shell.main import main as shell
 
     return shell(argv)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from imprint.shell.main import main
 from tests.papers import Paper, Ran, make_paper
@@ -21,34 +23,48 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the goldens anew; look at the difference")
 
 
-# Tests that share something dear (a release, a site, a whole edition), by folder or file. Each is for one worker alone
-# and begun first, so that no worker makes it twice or waits for it at the end.
-DEAR = (
-    "tests/schedule/",
-    "tests/browser/",
-    "tests/release/",
-    "tests/shell/test_release",
-    "tests/test_pipeline",
-    "tests/test_build_door",
-)
+# Tests that share something dear (a release, a site, whole editions), by folder or file, and the room they share. A
+# room is for one worker alone and is begun first, so that no worker makes it twice or waits for it at the end.
+ROOMS = {
+    "tests/schedule/": "schedule",
+    "tests/release/site/": "site",
+    "tests/browser/": "site",
+    "tests/release/": "release",
+    "tests/shell/test_release": "release",
+    "tests/test_build_door": "door",
+    "tests/test_pipeline": "pipeline",
+}
+# A validator in the tests' process starts threads, after which each worker process of a build is made anew, not forked.
+LAST = "tests/paginate/"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, for `--dist loadgroup`, what shares a costly fixture."""
+    """What is dear comes first, what slows the rest last; without git, what makes a release is skipped."""
+    no_git = pytest.mark.skip(reason="git is not installed: a release records the source's commit")
+    order = list(ROOMS)
 
     def place(item: pytest.Item) -> int:
-        path = item.path.as_posix()
-        return next((number for number, name in enumerate(DEAR) if f"/{name}" in path), len(DEAR))
+        if item.nodeid.startswith(LAST):
+            return len(order) + 1
+        return next((number for number, name in enumerate(order) if item.nodeid.startswith(name)), len(order))
 
-    no_git = pytest.mark.skip(reason="git is not installed: a release records the source's commit")
     for item in items:
-        number = place(item)
-        released = re.search(r"/tests/(release/test_|shell/test_release)", item.path.as_posix())
-        if released and shutil.which("git") is None:
+        if re.match(r"tests/(release/test_|shell/test_release)", item.nodeid) and shutil.which("git") is None:
             item.add_marker(no_git)
-        if number < len(DEAR):
-            item.add_marker(pytest.mark.xdist_group(DEAR[number].split("/")[1]))
     items.sort(key=place)
+
+
+class Rooms(LoadScopeScheduling):
+    """Gives a worker a room as a whole, the rest by file. (xdist's groups do nothing since pytest 9.2: its #1386.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((room for name, room in ROOMS.items() if nodeid.startswith(name)), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Rooms | None:
+    """`--dist loadscope`, which `build.py test` asks for, means the scopes of this house."""
+    return Rooms(config, log) if config.getvalue("dist") == "loadscope" else None
 
 
 @pytest.fixture

@@ -200,7 +200,8 @@ def test_tests_bring_their_own_lock_and_a_foreign_environment_is_kept(tmp_path: 
     (project.root / ".venv").mkdir()
     (project.root / ".venv/precious").write_text("mine")
     code, out, err = project.run("test", "-k", "name")
-    assert (code, out) == (3, f"pytest ['-n', 'auto', '--dist', 'loadgroup', '-k', 'name'] {project.root}\n")
+    workers = ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+    assert (code, out) == (3, f"pytest {[*workers, '-k', 'name']} {project.root}\n")
     assert "is now .venv.before" in err
     assert (project.root / ".venv.before/precious").read_text() == "mine"
     assert project.run("--all") == (5, project.answer, "")
