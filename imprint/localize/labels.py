@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
 
@@ -12,23 +14,32 @@ from imprint.content.tree import Message
 
 def extract_labels(sources: Sources, diagnostics: Diagnostics) -> tuple[Message, ...]:
     """Return every `_('…')` of every template, by file and line; a paper's own stands for the engine's."""
-    environment = Environment(autoescape=True)
     messages: list[Message] = []
     for name, path in sorted(_templates(sources).items()):
-        at = Location(f"templates/{name}")
+        file = f"templates/{name}"
         try:
-            tree = environment.parse(sources.read_text(path))
+            shown = _shown(sources.read_text(path))
         except TemplateSyntaxError as error:
-            diagnostics.error("template", error.message or "syntax error", Location(at.file, error.lineno), "mend it")
+            diagnostics.error("template", error.message or "syntax error", Location(file, error.lineno), "mend it")
             continue
         except Absent:
             continue
-        for line, _, strings in extract_from_ast(tree, gettext_functions=("_",)):
-            msgid = strings[0] if isinstance(strings, tuple) and strings else strings
-            if isinstance(msgid, str) and msgid:
-                names = frozenset(_names(msgid))
-                messages.append(Message(msgid, Location(at.file, line), "label", placeholders=names))
+        messages += (
+            Message(msgid, Location(file, line), "label", placeholders=frozenset(_names(msgid)))
+            for line, msgid in shown
+        )
     return tuple(messages)
+
+
+@cache
+def _shown(text: str) -> tuple[tuple[int, str], ...]:
+    """The line and msgid of each `_('…')` of a template's text; raises TemplateSyntaxError."""
+    tree = Environment(autoescape=True).parse(text)
+    found = (
+        (line, strings[0] if isinstance(strings, tuple) and strings else strings)
+        for line, _, strings in extract_from_ast(tree, gettext_functions=("_",))
+    )
+    return tuple((line, msgid) for line, msgid in found if isinstance(msgid, str) and msgid)
 
 
 def _templates(sources: Sources) -> dict[str, str]:

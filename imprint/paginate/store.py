@@ -56,8 +56,9 @@ class Store:
     @staticmethod
     def _prune(folder: Path) -> None:
         try:
-            entries = [(entry.stat().st_mtime_ns, entry.name) for entry in folder.iterdir()]
+            surplus = len(os.listdir(folder)) - ENTRIES
+            aged = sorted((entry.stat().st_mtime_ns, entry.name) for entry in folder.iterdir()) if surplus > 0 else []
         except OSError:
             return
-        for _, name in sorted(entries)[: max(0, len(entries) - ENTRIES)]:
+        for _, name in aged[: max(0, surplus)]:
             (folder / name).unlink(missing_ok=True)
