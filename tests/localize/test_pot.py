@@ -61,7 +61,8 @@ WORDS = (
     "data user's privacy-by-design **device** {product} `code span` 数据安全保护小米用户 “quoted” — ISO/IEC 27001 "
     "20,000 (EU) 2016/679. пользователь naïve [text](https://trust.mi.com/docs/miui-privacy-white-paper-global/2/1) "
     "\\ \" 。，「引用」 [@wp-2-1; @pol19] 5 % № 152-ФЗ e.g. and/or 10:30 $5 a-b-c ¡¿ ค้นหา עברית "
-    "हिन्दी 한국어 日本語ー、 a\tb <abbr title=\"x\">y</abbr>"
+    "हिन्दी 한국어 日本語ー、 a\tb <abbr title=\"x\">y</abbr> "
+    "１２３ ５％ „Wort“ »mot« «слово» 3–5 a&b { ¶ الخصوصية، व्यक्ति।"
 ).split(" ")
 
 
