@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from imprint.paginate.preflight.objects import as_dict, as_list, as_text, entry
 from imprint.paginate.preflight.opened import Opened
+from imprint.paginate.preflight.running import find_running
 from imprint.paginate.preflight.tree import STANDARD, Annotation, Content, Node
 
 # Five dots or more in a row, with or without spaces between: more than any ellipsis.
 _LEADER = re.compile(r"(?:[.․‥…·]\s*){5,}")
 _HEADING = re.compile("H[1-6]")
+# What may stand alike at the head of many pages: repeated heads of tables, and headings.
+_HEADS = ("TH", "H", "H1", "H2", "H3", "H4", "H5", "H6")
 
 
 def node_text(opened: Opened, node: Node, without: frozenset[str] = frozenset()) -> str:
@@ -146,8 +148,8 @@ def check_coverage(opened: Opened) -> None:
             message = f"{len(orphans)} marked contents are in no structure element, first “{text}”"
             opened.found.add("content-orphaned", message, page)
     _check_leaders(opened, used)
-    heads = {item.key for th in opened.tree.tagged("TH") for item in th.walk() if isinstance(item, Content)}
-    for text in _running(opened, used - heads):
+    heads = {item.key for node in opened.tree.tagged(*_HEADS) for item in node.walk() if isinstance(item, Content)}
+    for text in find_running(opened, used - heads):
         opened.found.add("running-header-tagged", f"“{text}” is tagged as content on most pages")
 
 
@@ -158,16 +160,3 @@ def _check_leaders(opened: Opened, used: set[tuple[object, ...]]) -> None:
         if row := _LEADER.search(text):
             message = f"leaders are tagged as content: “{row[0].strip()[:20]}”"
             opened.found.add("leader-tagged", message, content.number + 1)
-
-
-def _running(opened: Opened, used: set[tuple[object, ...]]) -> Iterator[str]:
-    """Tagged texts that stand alike (but for digits) first or last on more than half of four pages or more."""
-    if len(opened.contents) < 4:
-        return
-    counts: Counter[str] = Counter()
-    for content in opened.contents:
-        texts = [t for key in content.marks if key in used and (t := opened.text_of(key).strip())]
-        counts.update({re.sub(r"\d+", "#", text) for text in (*texts[:2], *texts[-2:])} - {""})
-    for text, count in counts.items():
-        if count * 2 > len(opened.contents) and any(c.isalnum() or c == "#" for c in text):
-            yield text
