@@ -124,12 +124,18 @@ def _room(line: Line, extent: Rect) -> Rect:
 
 def _escaped(extent: Rect, inner: Node) -> tuple[Node, str] | None:
     """The innermost box of a given size, or with edges that show, that the extent leaves, and where; None for none."""
-    around = inner.fixed if inner.zone != "absolute" else None
+    around = _home(inner).fixed if inner.zone != "absolute" else None
     while around is not None:
         if side := _beyond(extent, around.padding):
             return around, side
         around = around.parent.fixed if around.parent else None
     return None
+
+
+def _home(node: Node) -> Node:
+    """The box that it must not leave: of a marker outside its list item, what stands around the item."""
+    item = next((outer.parent for outer in node.ancestors() if outer.box.is_outside_marker), None)
+    return item.parent if item is not None and item.parent is not None else node
 
 
 def _area(node: Node, page: Page) -> Rect:

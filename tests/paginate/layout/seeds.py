@@ -57,6 +57,12 @@ OVERFLOW = [
         "p { white-space: nowrap }",
     ),
     Seed(
+        "bullets over the edge of the box around the list",
+        "text-overflow",
+        f'<div style="border: 1px solid"><ul><li>{WORDS}</li></ul></div>',
+        "ul { padding: 0 } div { margin-left: 10mm }",
+    ),
+    Seed(
         "no break allowed in a cell",
         "text-overflow",
         f"<table><tr><td>{WORDS}</td><td>x</td></tr></table>",
@@ -484,6 +490,12 @@ SOUND = [
         RTL,
     ),
     Seed("a list", "", f"<ul><li>{WORDS}</li><li>{WORDS}</li></ul><ol><li>One</li></ol>"),
+    Seed(
+        "list items whose edges show, as a draft marks what is not translated",
+        "",
+        f"<ul><li>{WORDS}<ul><li>{WORDS}</li></ul></li></ul><ol><li>{WORDS}</li></ol>",
+        "li { border-inline-start: 1.5pt solid; padding-inline-start: 2mm } ol li { background: #eee; width: 60mm }",
+    ),
     Seed(
         "super- and subscripts, large letters on a line",
         "",
