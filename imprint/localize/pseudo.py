@@ -27,6 +27,8 @@ _RISKY = re.compile(r"[\[{<&@:\\]")
 # German compounds of forty letters are real; longer ones test nothing but patience.
 _COMPOUND = 40
 _LONGER = 0.4
+# A name or a quotation in a language of its own, which no translator translates.
+_FOREIGN = re.compile(r"<[a-z]+\s(?:[^<>]*\s)?lang=")
 # Where a compound may be divided; no hyphenation dictionary knows these.
 _SOFT_HYPHEN = "\u00ad"
 
@@ -41,8 +43,8 @@ def pseudo_translate(msgid: str, kind: str) -> str:
     letters left-to-right to everything that reads them. `long`: 40 % more letters. `compound`: words joined up to 40
     letters by soft hyphens, for narrow cells. `cjk`: full-width letters, which break and space as Han characters do.
 
-    Law: markup, placeholders, code, links and citations are the source's; only the prose between them changes.
-    Raises UsageError for another kind.
+    Law: markup, placeholders, code, links, citations and passages of another language (`<span lang="pt">`) are the
+    source's; only the prose between them changes. Raises UsageError for another kind.
     """
     if kind not in KINDS:
         raise UsageError(f"'{kind}' is no pseudo-language; there are {', '.join(KINDS)}")
@@ -52,10 +54,23 @@ def pseudo_translate(msgid: str, kind: str) -> str:
         if token.kind == "html" and not token.value.endswith((">", "<!--")):
             # A tag that is not closed: to a browser all that follows may belong to it.
             end = len(msgid)
+        elif token.kind == "html" and _FOREIGN.match(token.value):
+            end = _end_of_element(msgid, start, end)
         if start >= last:
             pieces += [_prose(msgid[last:start], kind), msgid[start:end]]
         last = max(last, end)
     return "".join(pieces) + _prose(msgid[last:], kind)
+
+
+def _end_of_element(msgid: str, start: int, end: int) -> int:
+    """Where the element ends whose start tag stands from `start` to `end`; that tag's end if nothing closes it."""
+    name = msgid[start + 1 : end].partition(" ")[0]
+    depth = 1
+    for tag in re.finditer(rf"<(/?){re.escape(name)}\b[^<>]*>", msgid[end:]):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return end + tag.end()
+    return end
 
 
 def _prose(text: str, kind: str) -> str:

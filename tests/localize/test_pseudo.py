@@ -120,3 +120,17 @@ def test_another_kind_is_refused() -> None:
     """A slip in the kind is a usage error that names the kinds."""
     with pytest.raises(UsageError, match="qps-ploc"):
         pseudo_translate("a", "qps")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_passages_of_another_language_stay(kind: str) -> None:
+    """A name in a language of its own is that language's in every translation, with all that stands in it."""
+    name = '<span lang="pt">Lei <span class="x">Geral</span> de Dados</span>'
+    shown = pseudo_translate(f"The law, {name}, is one.", kind)
+    assert name in shown
+    assert not shown.startswith("The law,") or kind == "compound"
+
+
+def test_a_passage_that_nothing_closes_is_prose() -> None:
+    """Without its end tag the rest is translated, as if the tag stood alone."""
+    assert pseudo_translate('a <span lang="pt">b', "qps-plocm") == 'א <span lang="pt">ב'
