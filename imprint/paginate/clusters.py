@@ -25,6 +25,9 @@ SHAPED = re.compile(
     "\ufb1d-\ufdff\ufe70-\ufefc]"
 )
 
+# What shows nothing between two letters, which may all the same be joined to one glyph: f, a soft hyphen, t.
+_JOINED = re.compile(r"[\u00ad\u034f\u200b-\u200d\u2060\ufe00-\ufe0f](?<=\w.)(?=\w)")
+
 # PANGO_GLYPH_EMPTY: what Pango puts for characters that show nothing (U+200B between Thai words).
 EMPTY = 0x0FFFFFFF
 
@@ -56,7 +59,7 @@ def _draw_line(
     from weasyprint.text.ffi import ffi, pango
 
     cut = text_overflow == "ellipsis" or block_ellipsis != "none"
-    if cut or textbox.style["font_size"] < 1e-6 or not SHAPED.search(textbox.text):
+    if cut or textbox.style["font_size"] < 1e-6 or not _is_shaped(textbox):
         return original(stream, textbox, text_overflow, block_ellipsis, matrix)
     pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
     line, _ = textbox.pango_layout.get_first_line()
@@ -81,6 +84,15 @@ def _draw_line(
         _draw_run(stream, item.analysis.font, font, size, shaped, encoded[item.offset :][: item.length], rtl)
         run = run.next
     return []
+
+
+def _is_shaped(textbox: Any) -> bool:
+    """Whether glyphs may not spell the text: a shaped script, joined letters, or brackets mirrored in a line from right
+    to left (« is drawn by the glyph of »)."""
+    text: str = textbox.text
+    if textbox.style["direction"] == "rtl":
+        return bool(text.strip())
+    return not text.isascii() and bool(SHAPED.search(text) or _JOINED.search(text))
 
 
 def _draw_run(
@@ -131,6 +143,8 @@ def _edge(stream: Any, pango_font: Any, font: Any, size: float) -> tuple[str, st
 
 def _map_glyphs(font: Any, glyphs: list[_Glyph], text: str) -> None:
     """Give each glyph of a cluster that has none yet a text of its own: its character's, or else the cluster's."""
+    # Elsewhere the same glyph joins the same letters without what showed nothing between them.
+    text = _JOINED.sub("", text)
     for glyph in glyphs:
         if glyph.identity != EMPTY and not font.to_unicode.get(glyph.identity):
             font.to_unicode[glyph.identity] = _nominal_characters(font).get(glyph.identity, text)

@@ -14,6 +14,7 @@ from typing import Any
 from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
+from imprint.paginate.direction import resolve_directions
 from imprint.paginate.engine import extended_engine
 from imprint.paginate.families import check_families
 from imprint.paginate.fetch import BASE, fetcher_class
@@ -160,6 +161,7 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     fetcher = fetcher_class()(served, diagnostics)
     page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
     expected = expect_tree(page.etree_element)
+    resolve_directions(page.etree_element, pages.direction)
     sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
     options = dict(pages.target.options)
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)

@@ -9,6 +9,9 @@ from functools import lru_cache
 
 # Hebrew, Arabic, Syriac, Thaana, N'Ko … and the Arabic presentation forms.
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Each opening bracket of texts that mix scripts (Bidi_Paired_Bracket) with its closing one.
+_BRACKETS = dict(("()", "[]", "{}", "（）", "［］", "⟨⟩", "⟦⟧"))
+_OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
 # What of them is of class AL (UAX #9, table 4): all but Hebrew and what came after N'Ko.
 _ARABIC = re.compile("[\u0600-\u07bf\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -53,18 +56,18 @@ def _turn(units: Sequence[str], kinds: Sequence[str]) -> list[str]:
     groups: list[Sequence[str]] = []
     start = 0
     while start < len(units):
-        end = _run_end(kinds, start, arabic) if kinds[start] in "LN" else start
+        end = _run_end(units, kinds, start, arabic) if kinds[start] in "LN" else start
         groups.append(units[start : end + 1])
         start = end + 1
     return [unit for group in reversed(groups) for unit in group]
 
 
-def _run_end(kinds: Sequence[str], start: int, arabic: bool) -> int:
-    """The last unit of the left-to-right run that starts here (UAX #9, rules W4, W5, W7 and N1)."""
+def _run_end(units: Sequence[str], kinds: Sequence[str], start: int, arabic: bool) -> int:
+    """The last unit of the left-to-right run that starts here (UAX #9, rules W4, W5, W7, N0 and N1)."""
     latin, end = kinds[start] == "L", start
     for index in range(start + 1, len(kinds)):
         kind, gap = kinds[index], "".join(kinds[end + 1 : index])
-        if kind == "R":
+        if kind == "R" or (units[index] in _OPENING and _is_turned(units, start, index)):
             break
         joins = gap in ("", "C") or (gap == "S" and not arabic)
         if (kind == "L" and (latin or not gap)) or (kind == "N" and (latin or joins)):
@@ -73,6 +76,29 @@ def _run_end(kinds: Sequence[str], start: int, arabic: bool) -> int:
             break
         elif kind == "T" and not gap and not arabic:
             end = index
+    return _closing(units, kinds, start, end) if latin else end
+
+
+def _is_turned(units: Sequence[str], start: int, index: int) -> bool:
+    """Whether a closing bracket is drawn before its opening one, as a pair of the line's own direction is (rule N0)."""
+    closing, opening = units[index], _OPENING[units[index]]
+    following = next((unit for unit in units[index + 1 :] if unit in (closing, opening)), "")
+    before = units[start:index]
+    return following == opening and before.count(opening) <= before.count(closing)
+
+
+def _closing(units: Sequence[str], kinds: Sequence[str], start: int, end: int) -> int:
+    """The end of a Latin run, moved to the brackets after it that close one in it (UAX #9, rule N0)."""
+    waiting: list[str] = []
+    for index in range(start, len(units)):
+        if index > end and (kinds[index] in "LRN" or not waiting):
+            break
+        for character in units[index]:
+            if character in _BRACKETS:
+                waiting.append(_BRACKETS[character])
+            elif waiting and character == waiting[-1]:
+                waiting.pop()
+                end = max(end, index)
     return end
 
 

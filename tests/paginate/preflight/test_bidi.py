@@ -52,6 +52,22 @@ def test_lines_of_both_directions(units: list[str], logical: str) -> None:
     assert "".join(restore_order(units)) == logical
 
 
+@pytest.mark.parametrize(
+    ("line", "logical"),
+    [
+        (".Regulation, (EU)", "Regulation, (EU)."),
+        ("Regulation )EU(", "(EU) Regulation"),
+        ("a (b) [1] {c}« )EU(", "(EU) «a (b) [1] {c}"),
+        ("a) one, b) two", "a) one, b) two"),
+        ("two (one)", "two (one)"),
+        (".one (1)", "one (1)."),
+    ],
+)
+def test_brackets_of_latin_lines(line: str, logical: str) -> None:
+    """In a line from right to left a pair of brackets goes with the Latin before it, or with the line at its start."""
+    assert "".join(restore_order(list(line), "R")) == logical
+
+
 def test_latin_is_no_right_to_left_text() -> None:
     """Only scripts that run from right to left are touched."""
     assert not has_rtl("privacy, 隐私, गोपनीयता")
