@@ -12,10 +12,17 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from imprint.paginate.quicken_text import TEXT_SHORTCUTS
 from imprint.paginate.replacement import replaced
 
-# A line of the narrowest width ends after one or two ideographs: so many characters are context enough to find it.
-_CONTEXT = 32
+_SIDES = ("top", "right", "bottom", "left")
+_LENGTHS = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+# A style of which nothing is known yet.
+_UNKNOWN: dict[str, Any] = {}
 _SPECIAL = frozenset({"float", "display", "position", "page"})
 
 
@@ -64,42 +71,74 @@ def _quick_percentage(original: Any) -> Any:
     return resolve_one_percentage
 
 
-def _remembered(original: Any) -> Any:
-    """`get_font_description`: one for all boxes of the same font. Pango copies it into each layout."""
-    names = (
-        "font_style", "font_stretch", "font_weight", "font_size", "font_variant_caps", "font_variation_settings",
-    )  # fmt: skip
-    made: dict[tuple[Any, ...], Any] = {}
+def _quick_percentages(original: Any) -> Any:
+    """`resolve_percentages`: the lengths of a style without percentages are worked out once for all its boxes."""
+    from weasyprint.formatting_structure import boxes
 
-    def get_font_description(style: Any) -> Any:
-        # A drawing's text has its families in a list.
-        key = (tuple(style["font_family"]), *(style[name] for name in names))
-        if key not in made:
-            made[key] = original(style)
-        return made[key]
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        lengths: dict[str, Any] | None = vars(style).get("_imprint_lengths", _UNKNOWN)
+        if lengths is _UNKNOWN:
+            lengths = style._imprint_lengths = _plain_lengths(style)
+        if lengths is None or isinstance(box, boxes.PageBox | boxes.MarginBox):
+            original(box, containing_block)
+        else:
+            vars(box).update(lengths)
 
-    return get_font_description
-
-
-def _quick_split(original: Any) -> Any:
-    return partial(_split_narrowest, original)
+    return resolve_percentages
 
 
-def _split_narrowest(
-    original: Any, text: str, style: Any, context: Any, max_width: Any, spacing: Any, **options: Any
-) -> Any:
-    """`split_first_line` for the narrowest width of a table's cell, without shaping the whole rest of the text.
+def _plain_lengths(style: Any) -> dict[str, Any] | None:
+    """The used values of a style whose lengths depend on no other box; None if any does.
 
-    The original is called once for every ideograph, with all that follows it: a cell costs the square of its length.
+    Borders that collapse are a table's to resolve, and `box-sizing` is the original's.
     """
-    if max_width == 0 and len(text) > 2 * _CONTEXT:
-        start = text[:_CONTEXT]
-        if start.isalpha() and not start.isascii():
-            found = original(start, style, context, max_width, spacing, **options)
-            # Only where the line ended well before what was cut off.
-            if found[2] is not None and found[2] < len(start[: _CONTEXT // 2].encode()):
-                return found
-    return original(text, style, context, max_width, spacing, **options)
+    from weasyprint.css.properties import Dimension
+
+    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        return None
+    lengths: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
+        elif type(value) is Dimension and value.unit == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    return lengths | {name: style[name] for name in _BORDERS}
+
+
+def _quick_page_values(original: Any) -> Any:
+    """`page_values`: only the first and the last child in the flow are looked for."""
+
+    def page_values(box: Any) -> tuple[Any, Any]:
+        start = end = box.style["page"]
+        first = next(filter(_is_in_flow, box.children), None)
+        if first is None:
+            return start, end
+        last = next(filter(_is_in_flow, reversed(box.children)))
+        start_values = first.page_values()
+        end_values = start_values if last is first else last.page_values()
+        return start_values[0] or start, end_values[1] or end
+
+    return page_values
+
+
+def _is_in_flow(box: Any) -> bool:
+    return bool(box.is_in_normal_flow() or box.is_floated())
+
+
+def _quick_flow(original: Any) -> Any:
+    """`is_in_normal_flow`: neither floated nor positioned is what most boxes are."""
+
+    def is_in_normal_flow(box: Any) -> bool:
+        style = box.style
+        if style["float"] == "none" and style["position"] in ("static", "relative"):
+            return True
+        return bool(original(box))
+
+    return is_in_normal_flow
 
 
 def _quick_references(_: Any) -> property:
@@ -122,19 +161,30 @@ def _styles() -> Any:
     return ComputedStyle
 
 
+def _boxes() -> Any:
+    return import_module("weasyprint.formatting_structure.boxes")
+
+
+# Every module that has the function under its own name.
+_RESOLVERS = ("absolute", "block", "column", "float", "grid", "inline", "page", "table")
 # Module or class (imported when it is needed), the name in it, and what makes the quick one of the original.
 SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (_styles, "__missing__", _quick_missing),
     (partial(import_module, "weasyprint.layout.percent"), "resolve_one_percentage", _quick_percentage),
-    (partial(import_module, "weasyprint.text.line_break"), "get_font_description", _remembered),
-    (partial(import_module, "weasyprint.layout.preferred"), "split_first_line", _quick_split),
+    *(
+        (partial(import_module, f"weasyprint.layout.{name}"), "resolve_percentages", _quick_percentages)
+        for name in _RESOLVERS
+    ),
+    (lambda: _boxes().Box, "is_in_normal_flow", _quick_flow),
+    (lambda: _boxes().ParentBox, "page_values", _quick_page_values),
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),
+    *TEXT_SHORTCUTS,
 )
 
 
 @contextmanager
 def quick_engine() -> Iterator[None]:
-    """Shortcuts for styles, percentages, font descriptions, narrowest widths and page references."""
+    """Shortcuts for styles, percentages, the flow of boxes, page references and text."""
     with ExitStack() as stack:
         for find, name, quicken in SHORTCUTS:
             owner = find()
