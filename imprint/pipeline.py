@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from imprint.base.artifact import Artifact
@@ -50,11 +51,12 @@ _SUFFIXES = {"pdf": ".pdf", "print": "-print.pdf"}
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What all editions are made from: the paper's Document and the templates' own words."""
+    """What all editions are made from: the paper's Document, the templates' own words, and the CPU time (seconds) that
+    reading them took of each edition's."""
 
     document: Document
     labels: tuple[Message, ...]
-
+    spent: float = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
@@ -72,13 +74,15 @@ class Workshop:
 
 def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
     """Parse the paper once, for all its editions. Raises Rejected with every slip."""
+    begin = process_time()
     document = load_document(sources, diagnostics)
-    with bounded(Limits(), "reading the templates"):
+    spent = process_time() - begin
+    with bounded(document.paper.limits(spent) if document else Limits(spent=spent), "reading the templates"):
         labels = extract_labels(sources, diagnostics)
     diagnostics.raise_errors()
     if document is None:
         raise AssertionError("a paper without settings has errors")
-    return Loaded(document, labels)
+    return Loaded(document, labels, process_time() - begin)
 
 
 def build_edition(

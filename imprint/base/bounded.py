@@ -18,7 +18,7 @@ class _OutOfTime(BaseException):
 
 @contextmanager
 def bounded(limits: Limits, name: str) -> Iterator[None]:
-    """Run the block within `limits`: CPU time (seconds) and memory (MiB) beyond what the process has now.
+    """Run the block within `limits`: what is left of its CPU time, and memory beyond what the process has now.
 
     For what the parent does itself, such as parsing the paper once for all its editions; `start_confined` is for what
     may hang in C. `name` says in messages what is done. Raises Rejected of the rule `killed` where a limit is passed
@@ -31,10 +31,10 @@ def bounded(limits: Limits, name: str) -> Iterator[None]:
     try:
         # The timer is the last to start and the first to end, so that it cannot strike outside the `try`.
         if timed:
-            signal.setitimer(signal.ITIMER_PROF, limits.cpu_seconds)
+            signal.setitimer(signal.ITIMER_PROF, limits.cpu_left)
         yield
     except _OutOfTime:
-        raise _refused(name, f"more than {limits.cpu_seconds:g} s of CPU time") from None
+        raise _refused(name, limits.passed_time()) from None
     except MemoryError:
         raise _refused(name, f"more than {limits.memory_mib} MiB of memory") from None
     except RecursionError:

@@ -29,11 +29,22 @@ _note: Any = None
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a child may use beyond what it had when it began: CPU time (seconds) and address space (MiB); and time on
-    the wall (seconds)."""
+    the wall (seconds). `spent` is what work before it took of the CPU time (seconds)."""
 
     cpu_seconds: float = 10.0
     memory_mib: int = 1024
     wall_seconds: float = 300.0
+    spent: float = 0.0
+
+    @property
+    def cpu_left(self) -> float:
+        """The CPU time that is left (seconds): a little even where all is spent, for zero switches a timer off."""
+        return max(0.1, self.cpu_seconds - self.spent)
+
+    def passed_time(self) -> str:
+        """What a message says of work that ran out of CPU time."""
+        before = f" ({self.spent:.0f} s of it for what goes before)" if self.spent >= 1 else ""
+        return f"more than {self.cpu_seconds:g} s of CPU time{before}"
 
 
 class Crashed(Exception):
@@ -89,7 +100,7 @@ class Confined(Generic[T]):
     def _cause(self) -> str:
         code = self._process.exitcode or 0
         if code == -signal.SIGXCPU:
-            return f"more than {self._limits.cpu_seconds:g} s of CPU time"
+            return self._limits.passed_time()
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         # C libraries abort where Python would raise MemoryError.
         return f"or gave up ({name}), as happens with more than {self._limits.memory_mib} MiB of memory"
@@ -179,7 +190,7 @@ def _set_limits(limits: Limits) -> None:
     except ImportError:  # Windows has no such limits; the wall's remains
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = math.ceil(used.ru_utime + used.ru_stime + limits.cpu_seconds)
+    cpu = math.ceil(used.ru_utime + used.ru_stime + limits.cpu_left)
     for kind, wanted in (
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_CPU, cpu),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from imprint.base.confine import Limits
 from imprint.base.diagnostic import Diagnostics, Location, UsageError
 from imprint.base.edition import Edition, resolve_language
 from imprint.base.sources import Sources
@@ -34,6 +35,11 @@ class Paper:
     def editions(self) -> tuple[Edition, ...]:
         """The whole matrix, by region's name and in the order of its languages."""
         return tuple(edition for region in self.regions.values() for edition in region.editions())
+
+    def limits(self, spent: float = 0.0) -> Limits:
+        """What reading the paper and building one edition of it may use together, `spent` seconds being gone."""
+        table = self.settings.limits
+        return Limits(cpu_seconds=table.cpu_seconds, memory_mib=table.memory_mib, spent=spent)
 
     @property
     def placeholder_names(self) -> frozenset[str]:

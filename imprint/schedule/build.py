@@ -12,7 +12,7 @@ from pathlib import Path
 
 from imprint.base.artifact import replace_file
 from imprint.base.built import Built, BuiltWeb
-from imprint.base.confine import Confined, Crashed, Limits, start_confined
+from imprint.base.confine import Confined, Crashed, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
@@ -94,7 +94,8 @@ def build_stale(
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
                 arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
-                confined = start_confined(_call, arguments, _limits(loaded), str(job))
+                limits = loaded.document.paper.limits(loaded.spent)
+                confined = start_confined(_call, arguments, limits, str(job))
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
@@ -124,11 +125,6 @@ def _ready(running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]]) ->
     soonest = max(0.0, min(confined.remaining() for _, confined in running.values()))
     answered = set(wait(list(running), timeout=soonest))
     return [c for c, (_, confined) in running.items() if c in answered or confined.remaining() <= 0]
-
-
-def _limits(loaded: Loaded) -> Limits:
-    limits = loaded.document.paper.settings.limits
-    return Limits(cpu_seconds=limits.cpu_seconds, memory_mib=limits.memory_mib)
 
 
 def _call(

@@ -55,6 +55,12 @@ def test_a_loop_is_ended() -> None:
     assert _state() == before
 
 
+def test_time_spent_before_counts() -> None:
+    """What work before took of the time is taken off."""
+    with pytest.raises(Rejected, match="more than 100 s of CPU time"), bounded(Limits(100, spent=99.8), "the work"):
+        _loop()
+
+
 def test_an_expression_that_never_ends_is_ended() -> None:
     """A regular expression that backtracks for ever looks for signals too."""
     with pytest.raises(Rejected, match="CPU time"), bounded(QUICK, "the work"):

@@ -74,6 +74,13 @@ def test_a_passed_limit_is_a_refusal(function, limits, word) -> None:  # type: i
     assert "cn/zh-Hans" in diagnostic.message
 
 
+def test_time_spent_before_counts() -> None:
+    """What work before took of the time is taken off, and the message says so."""
+    with pytest.raises(Rejected, match=r"more than 100 s of CPU time \(99 s of it for what goes before\)"):
+        run_confined(loop, (), Limits(100, 1024, spent=99.4))
+    assert Limits(100, spent=300).cpu_left > 0
+
+
 def test_a_bug_is_not_a_refusal() -> None:
     """Any other exception is a bug, and its traceback is kept."""
     with pytest.raises(Crashed, match="ZeroDivisionError"):

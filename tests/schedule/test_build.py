@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from imprint.base.confine import Crashed
+from imprint.pipeline import load
+from tests.papers import PAPER
 from tests.schedule.yard import Yard, told
 
 REFUSED = {"global/en": "refused", "global/zh-Hans": "refused"}
@@ -42,8 +45,18 @@ def test_an_edition_that_hangs(yard: Yard) -> None:
     assert told(outcomes) == BUILT | REFUSED
     messages = [d.message for o in outcomes for d in o.diagnostics]
     assert len(messages) == 2
-    assert all("1 s of CPU time; it was at: layout of page 3, chapter ch-one" in message for message in messages)
+    assert all("2 s of CPU time; it was at: layout of page 3, chapter ch-one" in message for message in messages)
     assert "global/en" in messages[0]
+
+
+def test_reading_counts(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What reading the paper took of its time is not given to its editions again."""
+    yard.paper.write("content/paper.toml", PAPER + "\n[limits]\ncpu_seconds = 3600\n")
+    yard.paper.write("global.hang", "")
+    monkeypatch.setattr("tests.schedule.yard.load", lambda *given: replace(load(*given), spent=3599))
+    messages = [d.message for o in yard.build(jobs=2) for d in o.diagnostics]
+    assert len(messages) == 2
+    assert all("3600 s of CPU time (3599 s of it for what goes before)" in message for message in messages)
 
 
 def test_a_crash_is_told_last(yard: Yard) -> None:

@@ -41,7 +41,7 @@ A caption.
 FIGURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 120"><rect width="180" height="70" fill="#eef"/></svg>'
 )
-LIMITS = "\n[limits]\ncpu_seconds = 1\n"
+LIMITS = "\n[limits]\ncpu_seconds = 2\n"
 CATALOG = "locales/zh_Hans/LC_MESSAGES/messages.po"
 
 
