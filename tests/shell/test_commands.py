@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from imprint.base.diagnostic import Diagnostic, Location, Severity
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Severity
+from imprint.base.edition import Edition
+from imprint.base.sources import Sources
+from imprint.localize import approved
 from imprint.shell.main import COMMANDS
 from imprint.shell.terminal import SHOWN, show_diagnostics
 from tests.conftest import PaperFactory, Runner
-from tests.papers import ENGINE, PAPER
+from tests.papers import ENGINE, GLOBAL, PAPER
 
 
 @pytest.mark.parametrize(
@@ -100,6 +103,25 @@ def test_list(paper: PaperFactory, run: Runner) -> None:
     plain = run("list", "--paper", made.folder).out.splitlines()
     assert plain[0].split("\t")[:3] == ["cn", "zh-Hans", "小白皮书"]
     assert len(plain) == 4
+
+
+def test_list_reads_each_catalog_once(
+    paper: PaperFactory, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many editions share a chain of catalogs, `list` reads it once."""
+    regions = {f"content/regions/r{number}.toml": GLOBAL for number in range(20)}
+    made = paper(files=regions)
+    made.translate("zh_Hans", lambda text: "字")
+    read: list[str] = []
+
+    def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) -> approved.Approved:
+        read.append(edition.locale)
+        return approved.load_approved(sources, edition, diagnostics)
+
+    monkeypatch.setattr("imprint.shell.list.load_approved", load_approved)
+    rows = json.loads(run("list", "--paper", made.folder, "--json").out)
+    assert [row["title"] for row in rows if row["language"] == "zh-Hans"] == ["字"] * 22
+    assert sorted(read) == ["en", "zh_Hans", "zh_Hans_CN"]
 
 
 def test_states(paper: PaperFactory, run: Runner) -> None:
