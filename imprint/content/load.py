@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from time import process_time
 
 from pydantic import RootModel
 
@@ -16,6 +17,7 @@ from imprint.content.chapter import parse_chapter
 from imprint.content.document import Document
 from imprint.content.figure import parse_figure
 from imprint.content.inline import scan_inline
+from imprint.content.limits import CHAPTERS_PER_SECOND, TERMS_PER_SECOND, check_count
 from imprint.content.models import GlossaryFile, SourceTable
 from imprint.content.paper import Paper, load_paper, paper_meta
 from imprint.content.picture import check_picture
@@ -31,13 +33,16 @@ class SourcesFile(RootModel[dict[str, SourceTable]]):
 
 
 def load_document(sources: Sources, diagnostics: Diagnostics) -> Document | None:
-    """Read and check the whole paper; None where not even its settings can be used. Every slip is kept."""
+    """Read and check the whole paper; None where not even its settings can be used. Every slip is kept.
+
+    Settings and the rest share the time that the paper allows. Raises Rejected where it is over.
+    """
+    begin = process_time()
     with bounded(Limits(), "reading the paper's settings"):
         paper = load_paper(sources, diagnostics)
     if paper is None:
         return None
-    limits = paper.settings.limits
-    with bounded(Limits(limits.cpu_seconds, limits.memory_mib), "reading the paper"):
+    with bounded(paper.limits(process_time() - begin), "reading the paper"):
         return _load_parts(sources, paper, diagnostics)
 
 
@@ -66,7 +71,10 @@ def _with_placeholders(text: Text, names: frozenset[str]) -> Text:
 
 def _load_chapters(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> tuple[Element, ...]:
     chapters = []
-    for index, name in enumerate(paper.settings.paper.chapters):
+    named, at = paper.settings.paper.chapters, paper.file.at("paper", "chapters")
+    seconds = paper.settings.limits.cpu_seconds
+    count = check_count(len(named), CHAPTERS_PER_SECOND, seconds, "chapters", at, diagnostics)
+    for index, name in enumerate(named[:count]):
         path = f"content/{name}"
         try:
             text = sources.read_text(path)
@@ -95,7 +103,7 @@ def _resolve(sources: Sources, paper: Paper, element: Element, diagnostics: Diag
             continue
         resolved = _resolve(sources, paper, child, diagnostics)
         if child.tag == "table-block" and "data" in child.attrs:
-            table = load_table(sources, resolved, paper.regions, diagnostics)
+            table = load_table(sources, resolved, paper.regions, diagnostics, paper.settings.limits.cpu_seconds)
             children += [table] if table else []
         else:
             children.append(resolved)
@@ -153,7 +161,9 @@ def _load_glossary(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> 
     if file is None or loaded is None:
         return Element("glossary", {}, (), Location(path))
     entries = []
-    for index, term in enumerate(loaded.terms):
+    seconds = paper.settings.limits.cpu_seconds
+    count = check_count(len(loaded.terms), TERMS_PER_SECOND, seconds, "terms", file.at("terms", 0), diagnostics)
+    for index, term in enumerate(loaded.terms[:count]):
         at = file.at("terms", index)
         regions = resolve_regions(term.regions, paper.regions, file.at("terms", index, "regions"), diagnostics)
         attrs = {"id": term.id, "abbr": term.abbr, "regions": " ".join(sorted(regions))}

@@ -19,6 +19,11 @@ FOLDER = "content/regions"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 # So many ancestors at most: each market's profile is merged along its line.
 _DEPTH_LIMIT = 16
+# So many markets and so many languages of one at most: CLDR knows some 300 territories, and each market's part of the
+# paper is checked by itself.
+_COUNT_LIMIT = 500
+_LANGUAGES_LIMIT = 100
+_EDITIONS_LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,12 @@ class Region:
 def load_regions(sources: Sources, diagnostics: Diagnostics) -> dict[str, Region]:
     """Read every market's profile, sorted by name; slips are kept as errors and the market left out."""
     files: dict[str, TomlFile] = {}
-    for path in sources.list(FOLDER, ".toml"):
+    paths = sources.list(FOLDER, ".toml")
+    if len(paths) > _COUNT_LIMIT:
+        reason = f"{len(paths):,} regions, more than the limit of {_COUNT_LIMIT}"
+        hint = "let markets that get the same text share a region"
+        diagnostics.error("too-many", reason, Location(FOLDER), hint)
+    for path in paths[:_COUNT_LIMIT]:
         name = path.removeprefix(f"{FOLDER}/").removesuffix(".toml")
         if not _NAME.fullmatch(name):
             hint = "name the file with small letters a to z, digits, - and _, and put it into content/regions itself"
@@ -54,7 +64,13 @@ def load_regions(sources: Sources, diagnostics: Diagnostics) -> dict[str, Region
         hint = "write content/regions/<name>.toml; docs/authors.md shows how"
         diagnostics.error("no-region", "the paper has no region", Location(FOLDER), hint)
     found = {key: _load_region(key, files, diagnostics) for key in sorted(files)}
-    return {key: region for key, region in found.items() if region is not None}
+    regions = {key: region for key, region in found.items() if region is not None}
+    editions = sum(len(region.profile.languages) for region in regions.values())
+    if editions > _EDITIONS_LIMIT:
+        reason = f"{editions:,} editions, more than the limit of {_EDITIONS_LIMIT:,}"
+        hint = "make two papers of it, for some of the markets each"
+        diagnostics.error("too-many", reason, Location(FOLDER), hint)
+    return regions
 
 
 def _load_region(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) -> Region | None:
@@ -116,7 +132,12 @@ def _check(key: str, profile: RegionFile, file: TomlFile, diagnostics: Diagnosti
         if not (isinstance(value, list) and value and all(isinstance(row, dict) for row in value)):
             hint = suggest(name, RegionFile.model_fields)
             diagnostics.error("unknown-key", f"'{name}' is not a key of this file", file.at(name), hint)
-    for tag in profile.languages:
+    count = len(profile.languages)
+    if count > _LANGUAGES_LIMIT:
+        reason = f"{count:,} languages, more than the limit of {_LANGUAGES_LIMIT}"
+        hint = "make a second region that inherits from this one"
+        diagnostics.error("too-many", reason, file.at("languages"), hint)
+    for tag in profile.languages[:_LANGUAGES_LIMIT]:
         try:
             resolve_language(tag, profile.territory)
         except UsageError as error:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.base.sources import Sources
+from imprint.content.limits import ROWS_PER_SECOND, check_count
 from imprint.content.models import ColumnTable, DataFile
 from imprint.content.region import Region, resolve_regions
 from imprint.content.toml import TomlFile, convert_toml, load_toml, suggest
@@ -34,9 +36,12 @@ Row = tuple[TomlFile, tuple[str | int, ...], Mapping[str, Any], frozenset[str]]
 
 
 def load_table(
-    sources: Sources, block: Element, regions: Mapping[str, Region], diagnostics: Diagnostics
+    sources: Sources, block: Element, regions: Mapping[str, Region], diagnostics: Diagnostics, cpu_seconds: float
 ) -> Element | None:
-    """Return the `data-table` that a `table-block` names: a caption, its columns, its rows with their regions."""
+    """Return the `data-table` that a `table-block` names: a caption, its columns, its rows with their regions.
+
+    No region may show more rows than an edition could lay out in `cpu_seconds`.
+    """
     name = block.attrs["data"]
     path = f"{FOLDER}/{name}.toml"
     if path not in sources.list(FOLDER, ".toml"):
@@ -55,12 +60,18 @@ def load_table(
             diagnostics.error("duplicate-column", f"the column '{key}' stands twice", at, "give it another key")
     columns = tuple(_column(column, file.at("columns", index, "title")) for index, column in enumerate(data.columns))
     header = next((c.key for c in data.columns if c.header), data.columns[0].key)
-    rows = tuple(
-        _row(data.columns, header, row, diagnostics) for row in _rows(file, data, regions, diagnostics)
-    )
+    found = _countable(list(_rows(file, data, regions, diagnostics)), file, cpu_seconds, diagnostics)
+    rows = tuple(_row(data.columns, header, row, diagnostics) for row in found)
     attrs = {"partial": data.partial, **{key: value for key, value in block.attrs.items() if key != "data"}}
     caption = Element("caption", {}, block.children, block.at)
     return Element("data-table", attrs, (caption, *columns, *rows), block.at)
+
+
+def _countable(found: list[Row], file: TomlFile, cpu_seconds: float, diagnostics: Diagnostics) -> list[Row]:
+    """The rows, or the first of them where a region has too many."""
+    largest = max(Counter(region for *_, regions in found for region in regions).values(), default=0)
+    count = check_count(largest, ROWS_PER_SECOND, cpu_seconds, "rows", file.at("rows", 0), diagnostics)
+    return found if count == largest else found[:count]
 
 
 def _column(column: ColumnTable, at: Location) -> Element:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.sources import Absent, Sources
+from imprint.content.limits import TOML_LIMIT
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -47,6 +48,10 @@ def load_toml(sources: Sources, path: str, diagnostics: Diagnostics) -> TomlFile
         return None
     except Rejected as rejected:
         diagnostics.extend(rejected.diagnostics)
+        return None
+    if len(text) > TOML_LIMIT:
+        reason = f"{len(text):,} characters, more than the limit of {TOML_LIMIT:,}"
+        diagnostics.error("too-large", reason, Location(path), "take out what is not needed")
         return None
     if found := _DEEP_KEY.search(text):
         at = Location(path, text.count("\n", 0, found.start()) + 1)
