@@ -23,6 +23,7 @@ from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.store import Store
+from imprint.paginate.styles import FOLDER, check_styles
 from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.toolchain import toolchain
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
@@ -93,12 +94,13 @@ def paginate_edition(
     clock = _Clock()
     library.report_missing(diagnostics)
     diagnostics.raise_errors()
+    styles = {path: data.decode("utf-8", "replace") for path, data in sorted(files.items()) if path.endswith(".css")}
+    check_styles(styles, diagnostics)
     characters = collect_characters(html, texts_of(files, ".css"), texts_of(files, ".svg"))
     wardrobe = prepare_wardrobe(language, characters, library, store)
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)
-    styles = {path: data.decode("utf-8", "replace") for path, data in sorted(files.items()) if path.endswith(".css")}
-    check_families(styles, wardrobe.families, diagnostics)
+    check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
     pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target)
     pdf, count, expected = _render(pages, diagnostics, clock)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PaperFactory, Runner
-from tests.papers import BODY, CN, GLOBAL, PAPER, TITLE, Paper, Ran, make_paper
+from tests.papers import BODY, CN, ENGINE, GLOBAL, PAPER, TITLE, Paper, Ran, make_paper
 
 ONE = "content/01-one.md"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 100">\n<rect width="9" height="9"/>\n</svg>'
@@ -390,6 +390,26 @@ def test_pictures(paper: PaperFactory, run: Runner, name: str, data: bytes) -> N
     body = f"/// figure | {name}\n    alt: A.\n\nCaption.\n///\n"
     ran = refuse(run, paper(body, files={f"content/figures/{name}": data}))
     assert f"content/figures/{name}" in ran.err
+
+
+STYLES = {
+    "import of itself": ('@import "print.css";\n', "import-circle"),
+    "custom properties that double": (
+        ":root { --a0: 1; " + " ".join(f"--a{n + 1}: var(--a{n}) var(--a{n});" for n in range(40)) + " }\n",
+        "too-complex",
+    ),
+}
+
+
+@pytest.mark.parametrize(("style", "rule"), STYLES.values(), ids=STYLES)
+def test_costly_styles(paper: PaperFactory, run: Runner, style: str, rule: str) -> None:
+    """A style that would keep the engine busy for ever is refused before the engine reads it, with its line."""
+    own = style + (ENGINE / "templates/styles/print.css").read_text("utf-8")
+    made = paper(files={"templates/styles/print.css": own})
+    ran = run("--paper", made.folder, "--region", "cn", "--lang", "en")
+    assert ran.code == 1
+    assert re.search(rf"^templates/styles/print.css:1: error: .*\[{rule}\]\n    \w", ran.err, re.MULTILINE), ran.err
+    assert not list(made.folder.rglob("*.pdf"))
 
 
 def _with_chapters(count: int) -> dict[str, str | bytes | None]:
