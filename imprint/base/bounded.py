@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from imprint.base.confine import Limits, address_space
+from imprint.base.confine import KILLED, Limits, address_space
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
 
@@ -54,7 +54,7 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
 def _refused(name: str, cause: str) -> Rejected:
     hint = "look for what is new in it: a huge table, chapter or nesting; [limits] in content/paper.toml allows more"
     message = f"{name} was stopped: it took {cause}"
-    return Rejected([Diagnostic(Severity.ERROR, "killed", message, None, hint)])
+    return Rejected([Diagnostic(Severity.ERROR, KILLED, message, None, hint)])
 
 
 def _limit_memory(mib: int) -> int | None:

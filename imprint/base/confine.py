@@ -20,6 +20,9 @@ from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
 T = TypeVar("T")
 
+# The rule of what was stopped because it passed a limit.
+KILLED = "killed"
+
 # The longest note of where a child's work stands, in bytes.
 _NOTE_BYTES = 200
 # In a child: the memory it shares with its parent.
@@ -110,7 +113,7 @@ class Confined(Generic[T]):
         cause = f"{cause}; it was at: {noted}" if noted else cause
         hint = "look for a huge table, picture or nesting that is new; [limits] in content/paper.toml allows more"
         message = f"{self.name} was stopped: it took {cause}"
-        return Rejected([Diagnostic(Severity.ERROR, "killed", message, None, hint)])
+        return Rejected([Diagnostic(Severity.ERROR, KILLED, message, None, hint)])
 
 
 # Holds a name once this process has native threads that a fork would lose and whose library would wait for them.

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Location
+from imprint.base.bounded import bounded
+from imprint.base.confine import KILLED
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Rejected
 from imprint.base.sources import Sources
-from imprint.content.paper import Paper
 from imprint.localize.approved import catalog_path
-from imprint.localize.catalog import load_catalog
+from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.check.header import check_header
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import vocabulary_of
 from imprint.localize.gate import load_verdicts
-from imprint.pipeline import load
+from imprint.pipeline import Loaded, load
 from imprint.schedule.engine import engine_key
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import ENGINE, find_place, paper_options
@@ -40,7 +42,7 @@ def command(
     diagnostics = Diagnostics()
     checked = 0
     for locale in choose_catalogs(sources, languages):
-        checked += _check(sources, loaded.document.paper, locale, engine, place.cache / "verdicts", diagnostics)
+        checked += _check(sources, loaded, locale, engine, place.cache / "verdicts", diagnostics)
     stats.save()
     if as_json:
         print(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))
@@ -52,23 +54,43 @@ def command(
 
 
 def _check(
-    sources: Sources, paper: Paper, locale: str, engine: str, folder: Path, diagnostics: Diagnostics
+    sources: Sources, loaded: Loaded, locale: str, engine: str, folder: Path, diagnostics: Diagnostics
 ) -> int:
+    """Check one catalog in the time that an edition has, and return how many translations were looked at. Where that is
+    over, this is an error at the next translation, and what was found is kept: another run goes on from there."""
     path = catalog_path(locale)
-    catalog = load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
-    if catalog is None:
-        return 0
-    words = vocabulary_of(entry.msgid for entry in catalog.entries)
-    verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics, words)
+    paper = loaded.document.paper
+    place = Location(path)
+    checked = 0
+    try:
+        with bounded(paper.limits(loaded.spent), f"checking {locale}"):
+            catalog = load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
+            if catalog is None:
+                return 0
+            words = vocabulary_of(entry.msgid for entry in catalog.entries)
+            verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics, words)
+            _check_head(catalog, locale, diagnostics)
+            try:
+                for entry in catalog.entries:
+                    if entry.translated and not entry.fuzzy:
+                        place = Location(path, entry.msgstr_line or entry.line)
+                        diagnostics.extend(verdicts.judge(entry, path))
+                        checked += 1
+            finally:
+                verdicts.save()
+    except Rejected as stopped:
+        if any(found.rule != KILLED for found in stopped.diagnostics):
+            raise
+        hint = "check again: what was checked is kept; [limits] in content/paper.toml allows more at once"
+        diagnostics.extend(replace(found, at=place, hint=hint) for found in stopped.diagnostics)
+    return checked
+
+
+def _check_head(catalog: Catalog, locale: str, diagnostics: Diagnostics) -> None:
     header = catalog.header_entry
     plural = any(entry.plural is not None for entry in catalog.entries)
-    at = Location(path, header.line if header else 0)
+    at = Location(catalog.path, header.line if header else 0)
     diagnostics.extend(check_header(catalog.header, locale, profile_for(locale), at, plural))
-    entries = [entry for entry in catalog.entries if entry.translated and not entry.fuzzy]
-    for entry in entries:
-        diagnostics.extend(verdicts.judge(entry, path))
-    verdicts.save()
-    return len(entries)
 
 
 def _as_json(diagnostic: Diagnostic) -> dict[str, object]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,10 +18,12 @@ from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.localize import approved
+from imprint.localize.check import run as checks
+from imprint.localize.check.subject import Pair
 from imprint.shell.main import COMMANDS
 from imprint.shell.terminal import SHOWN, show_diagnostics
 from tests.conftest import PaperFactory, Runner
-from tests.papers import ENGINE, GLOBAL, PAPER
+from tests.papers import ENGINE, GLOBAL, PAPER, catalog
 
 
 @pytest.mark.parametrize(
@@ -122,6 +127,30 @@ def test_list_reads_each_catalog_once(
     rows = json.loads(run("list", "--paper", made.folder, "--json").out)
     assert [row["title"] for row in rows if row["language"] == "zh-Hans"] == ["字"] * 22
     assert sorted(read) == ["en", "zh_Hans", "zh_Hans_CN"]
+
+
+def test_check_is_bounded(paper: PaperFactory, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalog that takes longer than an edition may is left at a line; what was checked is kept for the next run."""
+    made = paper()
+    path = "locales/zh_Hans/LC_MESSAGES/messages.po"
+    made.write(path, catalog("zh_Hans", [(f"Message {n} of many words", None, f"字 {n}") for n in range(30)]))
+    argv = ("check", "--paper", made.folder, "--cache", tmp_path / "cache")
+    judged: list[str] = []
+
+    def check_translation(pair: Pair, *rest: Any, **options: Any) -> list[Diagnostic]:
+        judged.append(pair.msgid)
+        if len(judged) == 21:
+            signal.raise_signal(signal.SIGPROF)  # as the timer does when the time is over
+        return checks.check_translation(pair, *rest, **options)
+
+    monkeypatch.setattr("imprint.localize.verdicts.check_translation", check_translation)
+    ran = run(*argv)
+    assert ran.code == 1
+    (line,) = re.findall(rf"{path}:(\d+): error: checking zh_Hans was stopped: it took more than 10 s of", ran.err)
+    assert (made.folder / path).read_text("utf-8").split("\n")[int(line) - 1] == 'msgstr "字 20"'
+    assert "20 translations checked: 1 errors" in ran.out + ran.err
+    assert run(*argv).code == 0
+    assert judged[21:] == [f"Message {n} of many words" for n in range(20, 30)]
 
 
 def test_states(paper: PaperFactory, run: Runner) -> None:
