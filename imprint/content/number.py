@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import is_
 
 from imprint.content.document import Document
 from imprint.content.inline import scan_inline
@@ -90,7 +91,7 @@ def _number(
         if not isinstance(node, Element):
             yield node
             continue
-        attrs = dict(node.attrs)
+        attrs = node.attrs
         number = above
         if node.tag == "section":
             sections += 1
@@ -101,5 +102,7 @@ def _number(
             counts[kind] += 1
             attrs = {"id": f"{kind}-{counts[kind]}", **attrs, "number": str(counts[kind])}
         elif node.tag == "fnote" and attrs["id"] in notes:
-            attrs["number"] = notes[attrs["id"]]
-        yield replace(node, attrs=attrs, children=tuple(_number(node.children, number, counts, notes)))
+            attrs = {**attrs, "number": notes[attrs["id"]]}
+        children = tuple(_number(node.children, number, counts, notes))
+        unchanged = attrs is node.attrs and all(map(is_, children, node.children))
+        yield node if unchanged else Element(node.tag, attrs, children, node.at)

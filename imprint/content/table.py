@@ -104,10 +104,14 @@ def _rows(
         hint = f"write 'region:<name>'; {suggest(name, known)}"
         diagnostics.error("unknown-rows", f"'{data.rows}' names no rows", file.at("rows"), hint)
         return
+    # A region that inherits its rows shows its ancestor's: one row for all that do, wherever it is written.
+    shown: dict[tuple[str, int], tuple[TomlFile, dict[str, Any], list[str]]] = {}
     for key, region in regions.items():
         origin, rows = region.data.get(name, (region.file, []))
         for index, row in enumerate(rows):
-            yield origin, (name, index), row, frozenset({key})
+            shown.setdefault((origin.path, index), (origin, row, []))[2].append(key)
+    for (_, index), (origin, row, heirs) in shown.items():
+        yield origin, (name, index), row, frozenset(heirs)
 
 
 def _row(columns: list[ColumnTable], header: str, row: Row, diagnostics: Diagnostics) -> Element:

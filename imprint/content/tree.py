@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -87,4 +87,4 @@ def map_texts(node: Element, change: Callable[[Text], Text]) -> Element:
         change(child) if isinstance(child, Text) else map_texts(child, change) if isinstance(child, Element) else child
         for child in node.children
     )
-    return replace(node, children=children)
+    return Element(node.tag, node.attrs, children, node.at)

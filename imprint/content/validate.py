@@ -6,6 +6,7 @@ import difflib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from imprint.base.diagnostic import Diagnostics, Location
@@ -47,8 +48,32 @@ def validate_document(document: Document, diagnostics: Diagnostics) -> None:
         if use.kind == "cite" and use.value not in document.references:
             hint = suggest(use.value, document.references) or "add it to content/sources.toml"
             diagnostics.error("unknown-source", f"the source '{use.value}' is not in sources.toml", use.at, hint)
+    _validate_regions(document, diagnostics)
+
+
+def _validate_regions(document: Document, diagnostics: Diagnostics) -> None:
+    """Every region's part, each as it is numbered. Regions that show the same are tried once, unless it has slips,
+    which are told of each: a paper of a thousand editions has a few different texts."""
+    selectors = {
+        node.attrs["regions"]
+        for part in (*document.chapters, document.glossary)
+        for node in walk(part)
+        if isinstance(node, Element) and "regions" in node.attrs
+    }
+    members = {selector: frozenset(selector.split()) for selector in selectors}
+    titles = replace(document, chapters=(), glossary=Element("glossary"))
+    sound: set[tuple[frozenset[str], ...]] = set()
     for region in document.paper.regions:
-        _validate_region(number_document(select_region(document, region)), region, diagnostics)
+        own = select_region(titles, region)
+        shown = frozenset(selector for selector, regions in members.items() if region in regions)
+        part = (shown, frozenset(_available(own)), frozenset(f"{use.kind} {use.value}" for use in _uses(own)))
+        if part in sound:
+            continue
+        found = Diagnostics()
+        _validate_region(number_document(select_region(document, region)), region, found)
+        diagnostics.extend(found)
+        if not tuple(found):
+            sound.add(part)
 
 
 def _validate_text(text: Text, names: frozenset[str], diagnostics: Diagnostics) -> None:
@@ -96,8 +121,7 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
         elif use.kind == "link" and use.value == "#":
             diagnostics.error("broken-reference", "'#' leads nowhere", use.at, "name an id")
     _validate_ids(document, diagnostics)
-    placeholders = (e for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder")
-    available = {str(placeholder.attrs["name"]) for placeholder in placeholders}
+    available = _available(document)
     names = document.paper.placeholder_names
     for use in uses:
         declared = use.value in names
@@ -114,6 +138,12 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
             ):
                 hint = "put the block into a region block, or give it rows"
                 diagnostics.error("empty-table", f"the table is empty in the region '{region}'", node.at, hint)
+
+
+def _available(document: Document) -> set[str]:
+    """The names of the placeholders that have a value."""
+    placeholders = (e for e in document.meta.children if isinstance(e, Element) and e.tag == "placeholder")
+    return {str(placeholder.attrs["name"]) for placeholder in placeholders}
 
 
 def _uses(document: Document) -> Iterator[_Use]:

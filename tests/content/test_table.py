@@ -8,7 +8,7 @@ import pytest
 
 from imprint.content.tree import Element, Text, Value, walk
 from tests.conftest import PaperFactory
-from tests.papers import CN, Paper
+from tests.papers import CN, GLOBAL, Paper
 
 BODY = "/// table | apps\n    id: tab-apps\n\nThe apps.\n///\n"
 
@@ -120,6 +120,22 @@ def test_rows_of_a_market(paper: PaperFactory) -> None:
     )
     rows = [n for n in the_table(made).children if isinstance(n, Element) and n.tag == "row"]
     assert [row.attrs["regions"] for row in rows] == ["cn", "global"]
+    assert cells(made) == [["A law"], ["Another"]]
+
+
+def test_inherited_rows_stand_once(paper: PaperFactory) -> None:
+    """Rows that a region inherits are its ancestor's: one row in the paper, shown in both."""
+    laws = '[[laws]]\nx = "A law"\n[[laws]]\nx = "Another"\n'
+    made = paper(
+        BODY,
+        files={
+            "content/data/apps.toml": 'rows = "region:laws"\n' + column("text"),
+            "content/regions/cn.toml": CN + laws,
+            "content/regions/global.toml": 'inherits = "cn"\n' + GLOBAL,
+        },
+    )
+    rows = [n for n in the_table(made).children if isinstance(n, Element) and n.tag == "row"]
+    assert [row.attrs["regions"] for row in rows] == ["cn global", "cn global"]
     assert cells(made) == [["A law"], ["Another"]]
 
 
