@@ -26,6 +26,7 @@ from imprint.paginate.store import Store
 from imprint.paginate.styles import FOLDER, check_styles
 from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.toolchain import toolchain
+from imprint.paginate.unlink import unlinked_layout
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
 
 # What WeasyPrint may log without harm, with the reason.
@@ -209,10 +210,11 @@ def _quiet_collector() -> Iterator[None]:
     """No cyclic garbage collection while pages are made (10 to 18 % of the time); what there is now is set aside.
 
     Where it is off already, in a worker that lives for one edition, it stays off: the first collection afterwards would
-    walk all that the pages left.
+    walk all that the pages left. They are taken apart instead.
     """
     if not gc.isenabled():
-        yield
+        with unlinked_layout():
+            yield
         return
     gc.freeze()
     gc.disable()

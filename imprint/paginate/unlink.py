@@ -1,0 +1,88 @@
+"""Unlinking: what a layout leaves behind is freed as soon as its PDF is written, though no garbage is collected.
+
+A worker collects no garbage, so whatever refers to itself would stay until its end, beside all that the proof needs.
+WeasyPrint 70.0 ties its boxes, styles and contexts together in a few places; they are cut, and the reference counts do
+the rest.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from imprint.paginate.replacement import replaced
+
+
+@contextmanager
+def unlinked_layout() -> Iterator[None]:
+    """On exit, free the boxes and styles of what was laid out within, and give their memory back to the system.
+
+    No page of a document that was made within can be read afterwards.
+    """
+    from weasyprint.document import Document
+    from weasyprint.layout import LayoutContext
+
+    contexts: list[Any] = []
+    documents: list[Any] = []
+    with ExitStack() as stack:
+        for owner, kept in ((LayoutContext, contexts), (Document, documents)):
+            stack.enter_context(replaced(owner, "__init__", _noting(owner.__init__, kept)))
+        try:
+            yield
+        finally:
+            for context in contexts:
+                _cut(context)
+            for document in documents:
+                for page in vars(document).get("pages", ()):
+                    _empty(page._page_box)
+            contexts.clear()
+            documents.clear()
+            _trim()
+
+
+def _noting(original: Any, kept: list[Any]) -> Any:
+    def initialise(made: Any, *arguments: Any, **options: Any) -> None:
+        kept.append(made)
+        original(made, *arguments, **options)
+
+    return initialise
+
+
+def _cut(context: Any) -> None:
+    """The context, which its parts know; what was to be parsed again; and each style's anonymous twin."""
+    # Neither is there where the engine was stopped before it had begun.
+    if (styles := vars(context).get("style_for")) is not None:
+        for style in styles.get_computed_styles().values():
+            twin = vars(style).pop("anonymous_style", None)
+            # Of a twin there is one again where a box without an element stands in another.
+            while twin is not None:
+                # It is itself.
+                twin.specified = None
+                twin = vars(twin).pop("anonymous_style", None)
+    if (targets := vars(context).get("target_collector")) is not None:
+        vars(targets).clear()
+    vars(context).clear()
+
+
+def _empty(page: Any) -> None:
+    """Every box of the page, which know each other through notes, and are known to whoever looked at the layout."""
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+    waiting = [page]
+    while waiting:
+        box = waiting.pop()
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        waiting.extend(vars(box).get("children", ()))
+        vars(box).clear()
+
+
+def _trim() -> None:
+    """Let glibc return what is free: the validator's threads have heaps of their own, and would not use it again."""
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
