@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from imprint.localize.catalog import Catalog
 from imprint.localize.edit import classify_edit
 from imprint.localize.entry import Entry, Key, Previous
 from imprint.localize.pot import PotEntry
 
-_NAMES = re.compile(r"\]\([^)]*\)|<(?:https?|mailto):[^>]*>|\[@[^\]]*\]|\[\^[^\]]*\]|\{\w+\}|^#{1,6} ")
-
-
-# A message is put together of at most so many old ones.
+# A message is put together of at most so many old ones, and tried as so many rows of them.
 _JOINED = 4
+_WAYS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A translation made from older ones: fuzzy where it says which `previous` source it was made for."""
+    """A translation made from older ones: `previous` is the source that it was made for, fuzzy unless `approved`."""
 
     msgstrs: tuple[str, ...]
     comments: tuple[str, ...]
     reason: str
     previous: Previous | None = None
+    approved: bool = False
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether a translator must look at it."""
+        return self.previous is not None and not self.approved
 
     @staticmethod
     def source(entry: Entry) -> Previous:
@@ -54,7 +59,7 @@ def derive(
     elif edit.trivial and not whole:
         reason = f"{reason}; the translation could not be changed alike"
     elif simple and edit.trivial and not old.fuzzy and old.translated:
-        return Derived(texts, comments, reason)
+        return Derived(texts, comments, reason, Previous(old.msgid, old.context, old.plural), approved=True)
     if message.plural is not None and old.plural is None:
         texts = texts[:1] * nplurals
     elif message.plural is None:
@@ -78,7 +83,8 @@ class Provenance:
     """Tells which entries of a catalog say nothing but what a merge made of an obsolete entry, and would make again.
 
     Such an entry need not be kept when its message leaves the source: that is what lets an edit that is taken back
-    leave no trace.
+    leave no trace. It is known by its previous source (`#|`), which an approved one has as well: two sources that
+    differ in a link alone have translations that do the same, and each of them may be a translator's own.
     """
 
     def __init__(
@@ -92,35 +98,27 @@ class Provenance:
         self._catalog, self._leaving, self._restored = catalog, leaving, restored
         self._language, self._declared = language, declared
         self._obsolete = {entry.key: entry for entry in reversed(catalog.obsolete)}
-        self._by_msgid = {entry.msgid: entry for entry in reversed(catalog.obsolete) if entry.plural is None}
-        self._by_text: dict[tuple[str, ...], list[Entry]] = {}
+        self._by_msgid: dict[str, list[Entry]] = {}
         for entry in catalog.obsolete:
-            if any(entry.msgstrs):
-                self._by_text.setdefault(_skeleton(entry.msgstrs), []).append(entry)
+            if entry.plural is None:
+                self._by_msgid.setdefault(entry.msgid, []).append(entry)
 
     def parents(self, entry: Entry) -> list[tuple[Entry, ...]]:
         """The obsolete entries that the entry's text may be of: each way in which a merge may have come to it."""
-        if entry.fuzzy and entry.previous is not None:
-            origin = self._obsolete.get((entry.previous.context, entry.previous.msgid))
-            if origin is not None:
-                return [(origin,)]
-            joined = self._parsed(entry.previous.msgid, _JOINED)
-            return [joined] if len(joined) > 1 else []
-        return [(origin,) for origin in self._by_text.get(_skeleton(entry.msgstrs), []) if origin.key != entry.key]
+        if entry.previous is None:
+            return []
+        origin = self._obsolete.get((entry.previous.context, entry.previous.msgid))
+        if origin is not None and origin.key != entry.key:
+            return [(origin,)]
+        return [row for row in islice(self._parsed(entry.previous.msgid, _JOINED), _WAYS) if len(row) > 1]
 
-    def _parsed(self, msgid: str, most: int) -> tuple[Entry, ...]:
-        """The obsolete entries, at most `most`, whose sources make `msgid` when put together; () where none do."""
-        if most == 0:
-            return ()
-        whole = self._by_msgid.get(msgid)
-        if whole is not None:
-            return (whole,)
-        for found in re.finditer(" ", msgid):
-            first = self._by_msgid.get(msgid[: found.start()])
-            rest = self._parsed(msgid[found.end() :], most - 1) if first is not None else ()
-            if first is not None and rest:
-                return (first, *rest)
-        return ()
+    def _parsed(self, msgid: str, most: int) -> Iterator[tuple[Entry, ...]]:
+        """The obsolete entries, at most `most`, whose sources make `msgid` when put together: each such row of them."""
+        yield from ((whole,) for whole in self._by_msgid.get(msgid, []))
+        if most > 1:
+            for found in re.finditer(" ", msgid):
+                for first in self._by_msgid.get(msgid[: found.start()], []):
+                    yield from ((first, *rest) for rest in self._parsed(msgid[found.end() :], most - 1))
 
     def origin(self, entry: Entry) -> tuple[Entry, ...]:
         """The obsolete entries of which a merge made this fuzzy one, if nobody touched it since; else ()."""
@@ -128,19 +126,23 @@ class Provenance:
             return ()
         return next((parents for parents in self.parents(entry) if self._makes(parents, entry)), ())
 
+    def is_made(self, entry: Entry) -> bool:
+        """Whether the entry, approved or fuzzy, is what a merge made of obsolete ones, and nobody touched it since."""
+        return any(self._makes(parents, entry) for parents in self.parents(entry))
+
     def redundant(self) -> set[Key]:
         """The keys of the entries that merges made of what is restored now, step by step."""
         dropped: set[Key] = set()
         live = set(self._restored)
         idle = [e for e in self._catalog.obsolete if e.key not in self._restored]
         rest = [e for e in (*self._leaving, *idle) if any(e.msgstrs)] if live else []
-        while made := {e.key for e in rest if self._is_made(e, live)}:
+        while made := {e.key for e in rest if self._is_made_of(e, live)}:
             dropped |= made
             live |= made
             rest = [entry for entry in rest if entry.key not in live]
         return dropped
 
-    def _is_made(self, entry: Entry, live: set[Key]) -> bool:
+    def _is_made_of(self, entry: Entry, live: set[Key]) -> bool:
         return any(
             all(origin.key in live for origin in parents) and self._makes(parents, entry)
             for parents in self.parents(entry)
@@ -160,11 +162,6 @@ def _equals(derived: Derived, entry: Entry) -> bool:
     return (
         derived.msgstrs == entry.msgstrs
         and derived.previous == entry.previous
-        and (derived.previous is not None) == entry.fuzzy
+        and derived.fuzzy == entry.fuzzy
         and derived.comments == comments
     )
-
-
-def _skeleton(msgstrs: tuple[str, ...]) -> tuple[str, ...]:
-    """The texts without the names that a trivial edit may change."""
-    return tuple(_NAMES.sub("\0", text) for text in msgstrs)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from imprint.base.diagnostic import Diagnostics
 from imprint.localize.assemble import assemble
-from imprint.localize.catalog import Catalog
+from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.derive import Derived, Provenance, derive, derive_joined
 from imprint.localize.entry import Entry, Key
 from imprint.localize.layout import revive
 from imprint.localize.match import THRESHOLD, Finder, Text, assign
-from imprint.localize.pot import Pot, PotEntry
+from imprint.localize.pot import Pot, PotEntry, former_pot
 from imprint.localize.regroup import join_neighbours, split_neighbours
 from imprint.localize.report import Change, MergeReport, Outcome
 from imprint.localize.revise import new_entry, reference_files, revise_entry
@@ -35,14 +36,32 @@ def merge_catalog(
 
     Laws: a merge that changes nothing gives the same bytes; merge twice = merge once; each msgstr that was in the
     catalog is in the result (in use, fuzzy or obsolete), but for what the merge itself made and would make again;
-    merging with another POT and then again with the first gives the first bytes. `memory` are approved entries of
-    other catalogs, offered as fuzzy where the catalog has nothing.
+    merging with other POTs, however many, and then again with the first gives the first bytes. Outside of the last law
+    is what the other POTs brought in themselves: a message without a translation that left and came back was new then
+    and may have got an offer, and an obsolete one that they took into use has the place and references of that use.
+    `memory` are approved entries of other catalogs, offered as fuzzy where the catalog has nothing.
     """
     merge = _Merge(catalog, pot, source_language)
     merge.fill()
     merge.match()
     merge.remember(memory)
-    return merge.result()
+    if not merge.made:
+        return merge.result()
+    return merge.result(_made_again(catalog, merge.result(merge.made).data, merge.made, source_language))
+
+
+def _made_again(catalog: Catalog, data: bytes, made: Mapping[Key, Entry], source_language: str) -> set[Key]:
+    """Which of the entries that a merge `made` come again by themselves when the catalog's own sources return.
+
+    `data` is the merge's result without them. The others must be kept: an origin that is a little alike, or another
+    message that is more so, would give another entry.
+    """
+    without = load_catalog(data, catalog.path, Diagnostics())
+    assert without is not None
+    back = _Merge(without, former_pot(catalog.entries), source_language)
+    back.fill()
+    back.match()
+    return {key for key, entry in made.items() if back.gives(entry)}
 
 
 class _Merge:
@@ -63,6 +82,8 @@ class _Merge:
         self._heirs: dict[Key, int] = {}
         self._changes: list[Change] = []
         self._news: dict[Key, Change] = {}
+        # The entries that leave and are nothing but what a merge made.
+        self.made: dict[Key, Entry] = {}
         self._kept = 0
 
     def fill(self) -> None:
@@ -98,12 +119,13 @@ class _Merge:
         join_neighbours(parts, self._pot.entries, self._catalog.parts, free)
         split_neighbours(parts, self._pot.entries, {place for place in new if place not in parts})
         taken = {entry.key for entries in parts.values() for entry in entries}
-        # What a merge made fuzzy goes where its origin goes; where that goes nowhere, it is kept as it is.
-        self._dropped |= {
-            entry.key for entry in self._leaving if any(origin.key in taken for origin in provenance.origin(entry))
+        self.made = {
+            e.key: e
+            for e in self._leaving
+            if e.key not in taken and e.key not in self._dropped and provenance.is_made(e)
         }
         for place in new:
-            self._slots[place] = self._made(place, parts.get(place, []))
+            self._slots[place] = self._entry_from(place, parts.get(place, []))
 
     def _sources(self, provenance: Provenance) -> list[tuple[Entry, Text]]:
         """The old entries that a new message may come from: those that leave, and obsolete ones that nothing uses."""
@@ -115,7 +137,7 @@ class _Merge:
             if entry.obsolete or entry.key in self._pot.keys or entry is self._catalog.header_entry:
                 continue
             origins = provenance.origin(entry)
-            if any(origin.key in self._restored for origin in origins):
+            if any(origin.key in self._restored or origin.key in self._dropped for origin in origins):
                 continue
             if origins:
                 aliases.update((origin.key, entry.msgid) for origin in origins if len(origins) == 1)
@@ -173,7 +195,7 @@ class _Merge:
             run += 1
         return near
 
-    def _made(self, place: int, sources: list[Entry]) -> Entry:
+    def _entry_from(self, place: int, sources: list[Entry]) -> Entry:
         """The new message's entry, from the old ones that it came from."""
         message = self._pot.entries[place]
         if not sources:
@@ -185,7 +207,7 @@ class _Merge:
             derived = derive(sources[0], message, self._catalog.nplurals, self._language, self._declared)
         for source in sources:
             self._heirs.setdefault(source.key, place)
-        outcome = Outcome.NEW if not derived.msgstrs else Outcome.FUZZY if derived.previous else Outcome.CARRIED
+        outcome = Outcome.NEW if not derived.msgstrs else Outcome.FUZZY if derived.fuzzy else Outcome.CARRIED
         self._note(outcome, message, " ".join(source.msgid for source in sources), derived.reason)
         return new_entry(message, derived, self._catalog, sources[0] if len(sources) == 1 else None)
 
@@ -219,14 +241,25 @@ class _Merge:
         if outcome is Outcome.NEW:
             self._news[message.key] = change
 
-    def result(self) -> MergeResult:
-        """Put the parts together again; the bytes that were read, where none changed."""
+    def gives(self, entry: Entry) -> bool:
+        """Whether the merge's result has this entry in use, as it is."""
+        found = next((slot for slot in self._slots if slot is not None and slot.key == entry.key), None)
+        return found is not None and _told(found) == _told(entry)
+
+    def result(self, made: Collection[Key] = ()) -> MergeResult:
+        """Put the parts together again, without those of key `made`; the bytes that were read, where none changed."""
+        dropped = self._dropped.union(made)
+        changes = list(self._changes)
         for entry in self._leaving:
-            if entry.key not in self._dropped and (any(entry.msgstrs) or entry.comments):
+            if entry.key not in dropped and (any(entry.msgstrs) or entry.comments):
                 reason = "its text is not in the source any more"
-                self._changes.append(Change(Outcome.OBSOLETE, entry.msgid, entry.context, None, reason))
-        gone = self._dropped | self._restored.keys()
+                changes.append(Change(Outcome.OBSOLETE, entry.msgid, entry.context, None, reason))
+        gone = dropped | self._restored.keys()
         slots = tuple(entry for entry in self._slots if entry is not None)
         data, converted = assemble(self._catalog, slots, self._heirs, gone)
-        report = MergeReport(self._catalog.path, self._catalog.language, self._kept, tuple(self._changes), converted)
+        report = MergeReport(self._catalog.path, self._catalog.language, self._kept, tuple(changes), converted)
         return MergeResult(data, report)
+
+
+def _told(entry: Entry) -> tuple[object, ...]:
+    return (entry.msgstrs, entry.fuzzy, entry.previous, entry.comments)

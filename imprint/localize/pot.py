@@ -17,7 +17,7 @@ from imprint.localize.compose import (
     compose_source,
     compose_target,
 )
-from imprint.localize.entry import Key
+from imprint.localize.entry import Entry, Key
 
 # Makes every gettext tool check that a translation has the msgid's placeholders.
 PLACEHOLDER_FLAG = "python-brace-format"
@@ -63,6 +63,19 @@ class Pot:
         """The names between braces in the messages that have declared placeholders."""
         marked = (entry.msgid for entry in self.entries if PLACEHOLDER_FLAG in entry.flags)
         return frozenset(name for msgid in marked for name in re.findall(r"\{(\w+)\}", msgid))
+
+
+def former_pot(entries: Iterable[Entry]) -> Pot:
+    """The POT that a catalog was last brought up to date with, as its entries in use tell."""
+    return Pot.of(
+        PotEntry(entry.msgid, entry.context, entry.references, entry.extracted, format_flags(entry.flags), entry.plural)
+        for entry in entries
+    )
+
+
+def format_flags(flags: Iterable[str]) -> tuple[str, ...]:
+    """The flags that the extraction sets, `…-format`; the others are a translator's."""
+    return tuple(flag for flag in flags if flag.endswith("-format"))
 
 
 def _joined(first: PotEntry, second: PotEntry) -> PotEntry:

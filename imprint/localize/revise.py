@@ -17,7 +17,7 @@ from imprint.localize.compose import (
 from imprint.localize.derive import Derived
 from imprint.localize.entry import Entry, Previous, parse_flags
 from imprint.localize.layout import Layout, split_layout
-from imprint.localize.pot import PotEntry, sort_references
+from imprint.localize.pot import PotEntry, format_flags, sort_references
 
 
 def reference_files(references: Iterable[str]) -> frozenset[str]:
@@ -42,12 +42,12 @@ def revise_entry(entry: Entry, message: PotEntry, catalog: Catalog) -> Entry:
 
     References that differ in their line numbers only are left as they are.
     """
-    formats = _format_flags(message.flags)
+    formats = set(format_flags(message.flags))
     if (
         entry.plural == message.plural
         and _lines(entry.extracted) == _lines(message.extracted)
         and (reference_files(entry.references) == reference_files(message.references) or catalog.locations == "none")
-        and ((not formats and not entry.flags) or _format_flags(entry.flags) == formats)
+        and ((not formats and not entry.flags) or set(format_flags(entry.flags)) == formats)
     ):
         return entry
     layout = split_layout(entry)
@@ -61,10 +61,6 @@ def revise_entry(entry: Entry, message: PotEntry, catalog: Catalog) -> Entry:
 
 def _lines(comments: Iterable[str]) -> list[str]:
     return [line.strip() for comment in comments for line in comment.split("\n")]
-
-
-def _format_flags(flags: Iterable[str]) -> set[str]:
-    return {flag for flag in flags if flag.endswith("-format")}
 
 
 def _from_pot(
@@ -112,7 +108,7 @@ def new_entry(
     texts = derived.msgstrs or ("",) * (catalog.nplurals if plural else 1)
     kept = derived.comments or (split_layout(comments).comments if comments else ())
     own = [f for f in source.flags if not f.endswith("-format") and f != "fuzzy"] if source is not None else []
-    flags = [*(["fuzzy"] if derived.previous else []), *own, *(f for f in message.flags if f not in own)]
+    flags = [*(["fuzzy"] if derived.fuzzy else []), *own, *(f for f in message.flags if f not in own)]
     as_it_was = bool(old.target) and source is not None and source.msgstrs == texts
     as_it_was = as_it_was and source is not None and (source.plural is not None) == plural
     layout = Layout(
@@ -130,7 +126,7 @@ def new_entry(
         texts,
         message.context,
         message.plural,
-        derived.previous is not None,
+        derived.fuzzy,
         False,
         derived.previous,
         marks=_marks(layout),

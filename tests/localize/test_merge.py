@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ def test_a_trivial_edit_keeps_the_approval() -> None:
     found = after.lookup("We receive data.")
     assert found is not None
     assert (found.msgstr, found.fuzzy) == ("Wir erhalten Daten.", False)
+    assert found.previous is not None
+    assert found.previous.msgid == "We recieve data."
     assert [e.msgid for e in after.obsolete] == ["We recieve data."]
 
 
@@ -289,8 +292,71 @@ def test_laws_of_the_merge(dice: random.Random) -> None:
     assert [e.key for e in after.entries] == [e.key for e in edited]
     assert _texts(before) <= _texts(after)
     assert raw(merged(after, Pot.of(source))) == raw(before)
-    further = merged(after, Pot.of(_edited(dice, edited)))
-    assert _texts(before) <= _texts(further)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_laws_of_a_history(dice: random.Random) -> None:
+    """Laws: however many edits lie between, no msgstr disappears, and the first source restores every byte.
+
+    But for messages without a translation that left and came back on the way: they were new then, and offered a text.
+    """
+    history = [_source(dice)]
+    catalog = before = _translated(dice, history[0])
+    for _ in range(dice.randint(2, 5)):
+        history.append(_edited(dice, history[-1]))
+        catalog = merged(catalog, Pot.of(history[-1]))
+        assert _texts(before) <= _texts(catalog)
+    bare = {e.key for e in before.entries if not e.msgstr}
+    kept = [bare & {message.key for message in source} for source in history]
+    back = merged(catalog, Pot.of(history[0]))
+    assert {e.key: e for e in back.entries}.keys() == {message.key for message in history[0]}
+    if all(later <= earlier for earlier, later in pairwise(kept)):
+        assert raw(back) == raw(before)
+
+
+def test_joined_then_deleted_then_reverted() -> None:
+    """Two paragraphs joined, the joined one taken out, both put back: no copy of the joined text stays."""
+    before = sound(HEADER + entry(LONG, "Lang.", REF) + entry(OTHER, "Anders.", REF))
+    joined = merged(before, pot((f"{LONG} {OTHER}", "box")))
+    deleted = merged(joined, pot())
+    assert [e.msgstr for e in deleted.obsolete] == ["Lang.", "Anders.", "Lang. Anders."]
+    assert raw(merged(deleted, pot(LONG, OTHER))) == raw(before)
+
+
+def test_offered_then_reverted() -> None:
+    """Deleted, then written anew in other words, then that reverted: the text that was offered leaves no copy."""
+    deleted = merged(HEADER + entry(LONG, "Lang.", REF) + entry(OTHER, "Anders.", REF), pot(OTHER))
+    rewritten = merged(deleted, pot(LONG.replace("nobody", "somebody"), OTHER))
+    assert [(e.msgstr, e.fuzzy) for e in rewritten.entries] == [("Lang.", True), ("Anders.", False)]
+    assert raw(merged(rewritten, pot(OTHER))) == raw(deleted)
+    assert raw(merged(merged(rewritten, pot()), pot(LONG, OTHER))) == raw(merged(deleted, pot(LONG, OTHER)))
+
+
+def test_a_target_changed_then_split_then_joined_again() -> None:
+    """The translation made for the first target stays on record when the second one's source comes back."""
+    moved = "See [it](https://b.org) here, and see [that](https://c.org) there."
+    first = entry(moved.replace("b.org", "a.org"), "[Es](https://a.org), [das](https://c.org).", "# Note.", REF)
+    carried = merged(HEADER + first, pot(moved))
+    split = merged(carried, pot(*moved.split(", ")))
+    assert [e.fuzzy for e in split.entries] == [True, True]
+    assert raw(merged(split, pot(moved))) == raw(carried)
+
+
+def test_twins_that_differ_in_a_link_are_both_a_translators() -> None:
+    """Two sources and translations alike but for the target: one that leaves is kept whatever the other does."""
+    one, two = "See [it](https://a.org) here.", "See [it](https://b.org) here."
+    before = sound(
+        HEADER
+        + entry(one, "Siehe [es](https://a.org) hier.", REF)
+        + entry(two, "Siehe [es](https://b.org) hier.", REF)
+    )
+    for history in ([[OTHER], [one]], [[OTHER], [two]], [[one], [two]], [[two], [one], []]):
+        catalog = before
+        for messages in history:
+            catalog = merged(catalog, pot(*messages))
+            assert _texts(before) <= _texts(catalog)
+        assert raw(merged(catalog, pot(one, two))) == raw(before)
 
 
 def test_every_part_of_a_real_entry_survives() -> None:
