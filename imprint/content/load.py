@@ -42,8 +42,12 @@ def load_document(sources: Sources, diagnostics: Diagnostics) -> Document | None
         paper = load_paper(sources, diagnostics)
     if paper is None:
         return None
-    with bounded(paper.limits(process_time() - begin), "reading the paper"):
-        return _load_parts(sources, paper, diagnostics)
+    try:
+        with bounded(paper.limits(process_time() - begin), "reading the paper"):
+            return _load_parts(sources, paper, diagnostics)
+    except Rejected as stopped:
+        # What was found until then may be what is wrong.
+        raise Rejected([*diagnostics, *stopped.diagnostics]) from None
 
 
 def _load_parts(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> Document:

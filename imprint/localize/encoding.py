@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from imprint.base.diagnostic import Diagnostics, Location
 
 SIZE_LIMIT = 16 * 2**20
+# A paper of 500 pages has some 12,000 messages; as many as this take some 3 s to read.
+MESSAGES_LIMIT = 100_000
 
 # What gettext calls portable (po-charset.c) and Python can write: no UTF-7, UTF-16 or Python's own codecs.
 _PORTABLE = re.compile(
@@ -67,6 +69,9 @@ def _is_text(data: bytes, path: str, diagnostics: Diagnostics) -> bool:
     whole = Location(path)
     if len(data) > SIZE_LIMIT:
         reason = f"is {len(data) / 2**20:.0f} MiB, more than the limit of {SIZE_LIMIT // 2**20}"
+        diagnostics.error("po-size", reason, whole, "no paper's catalog is that large: is it the right file?")
+    elif (count := data.count(b'msgid "')) > MESSAGES_LIMIT:
+        reason = f"has {count:,} messages, more than the limit of {MESSAGES_LIMIT:,}"
         diagnostics.error("po-size", reason, whole, "no paper's catalog is that large: is it the right file?")
     elif not data.strip(b" \t\r\n\xef\xbb\xbf"):
         diagnostics.error("po-empty", "is empty", whole, "make a new catalog with 'python build.py init --lang …'")

@@ -477,8 +477,9 @@ def test_not_too_many(paper: PaperFactory, files: dict[str, str | bytes | None])
 
 
 def test_reading_is_bounded(paper: PaperFactory, run: Runner) -> None:
-    """Five data tables of 100,000 rows end the reading of the paper at its limit, and nothing is written."""
-    body = "\n".join(f"/// table | rows{number}\n\nRows.\n///\n" for number in range(5))
+    """Five data tables of 100,000 rows end the reading of the paper at its limit, and nothing is written. What was found
+    until then is told."""
+    body = "/// nothing\n///\n\n" + "\n".join(f"/// table | rows{number}\n\nRows.\n///\n" for number in range(5))
     rows = "".join(f'[[rows]]\nx = "{number}"\n' for number in range(100_000))
     data = '[[columns]]\nkey = "x"\ntitle = "X"\n' + rows
     made = paper(body, files={f"content/data/rows{number}.toml": data for number in range(5)})
@@ -486,4 +487,5 @@ def test_reading_is_bounded(paper: PaperFactory, run: Runner) -> None:
     ran = run("--paper", made.folder, "--region", "cn", "--lang", "en")
     assert ran.code == 1
     assert "reading the paper was stopped: it took more than 1 s of CPU time" in ran.err
+    assert f"{ONE}:{BODY}: error: there is no block 'nothing'" in ran.err
     assert not (made.folder / "output").exists()

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from translate.storage.pypo import pofile
 
+from imprint.base.diagnostic import Diagnostics
 from imprint.localize.catalog import rebuild
 from imprint.localize.compose import escape
+from imprint.localize.encoding import MESSAGES_LIMIT, decode_catalog
 from tests.localize.catalogs import BODY, HEADER, entry, read, sound
 
 LINES = HEADER.count("\n")
@@ -163,6 +165,17 @@ def test_refuses_hostile_files_at_once() -> None:
         _, diagnostics = read(data)
         assert time.process_time() - start < 1.0
         assert diagnostics.errors or data is hostile[-1]
+
+
+def test_refuses_too_many_messages() -> None:
+    """A catalog of more messages than any paper has is refused before it is parsed; as many as that are read."""
+    messages = "".join(f'msgid "{number}"\nmsgstr ""\n' for number in range(MESSAGES_LIMIT))
+    catalog, diagnostics = read((HEADER + messages).encode())
+    assert catalog is None
+    assert [(d.rule, d.message) for d in diagnostics] == [
+        ("po-size", "has 100,001 messages, more than the limit of 100,000")
+    ]
+    assert decode_catalog((HEADER + messages[: messages.rindex("msgid")]).encode(), "x.po", Diagnostics()) is not None
 
 
 text = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from('\n"\\ #~'), max_size=40)
