@@ -102,7 +102,7 @@ class Confined(Generic[T]):
 
     def _cause(self) -> str:
         code = self._process.exitcode or 0
-        if code == -signal.SIGXCPU:
+        if code in (-signal.SIGXCPU, -signal.SIGPROF):
             return self._limits.passed_time()
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         # C libraries abort where Python would raise MemoryError.
@@ -192,6 +192,10 @@ def _set_limits(limits: Limits) -> None:
         import resource
     except ImportError:  # Windows has no such limits; the wall's remains
         return
+    # The timer is exact, and no handler of Python's has to wait for C code to return: the system ends the process. The
+    # resource limit counts whole seconds, and stands behind it.
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_PROF, limits.cpu_left)
     used = resource.getrusage(resource.RUSAGE_SELF)
     cpu = math.ceil(used.ru_utime + used.ru_stime + limits.cpu_left)
     for kind, wanted in (

@@ -27,7 +27,7 @@ class PaperTable(Strict):
     title: Annotated[str, Field(min_length=1)]
     subtitle: str = ""
     subject: str = ""
-    keywords: list[str] = []
+    keywords: Annotated[list[str], Field(max_length=100)] = []
     author: str = ""
     version: Annotated[str, Field(pattern=VERSION)]
     date: dt.date
@@ -141,7 +141,7 @@ class DataFile(Strict):
     """content/data/*.toml"""
 
     partial: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] = "grid"
-    columns: Annotated[list[ColumnTable], Field(min_length=1)]
+    columns: Annotated[list[ColumnTable], Field(min_length=1, max_length=40)]
     rows: str | list[dict[str, Any]] = []
 
 

@@ -58,6 +58,7 @@ def test_diagnostics_come_back() -> None:
     ("function", "limits", "word"),
     [
         (loop, QUICK, "CPU time"),
+        (loop, Limits(0.3), "0.3 s of CPU time"),
         (sleep, Limits(1, 1024, 0.3), "0.3 s of time"),
         (hoard, QUICK, "512 MiB of memory"),
         (recurse, QUICK, "nesting"),

@@ -167,6 +167,13 @@ FILES: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
     "TOML bomb, dotted keys": ({"content/sources.toml": "a." * 50_000 + "a = 1"}, "toml", "content/sources.toml:1"),
     "unknown key": (
         {"content/paper.toml": PAPER.replace("version", "versoin")}, "unknown-key", "content/paper.toml:4"),
+    "keywords without end": (
+        {"content/paper.toml": PAPER.replace("version", f"keywords = {['a'] * 101}\nversion")},
+        "bad-value", "content/paper.toml:4"),
+    "columns without end": (
+        {ONE: TITLE + "/// table | wide\n\nWide.\n///\n", "content/data/wide.toml":
+            "".join(f'[[columns]]\nkey = "c{n}"\ntitle = "C"\n' for n in range(41)) + '[[rows]]\nc1 = "a"\n'},
+        "bad-value", "content/data/wide.toml"),
     "missing key": ({"content/paper.toml": PAPER.replace('id = "tiny"', "")}, "missing-key", "content/paper.toml:1"),
     "bad version": ({"content/paper.toml": PAPER.replace("1.0.0", "../x")}, "bad-value", "content/paper.toml:4"),
     "bad id": ({"content/paper.toml": PAPER.replace('"tiny"', '"../x"')}, "bad-value", "content/paper.toml:2"),
@@ -477,8 +484,8 @@ def test_not_too_many(paper: PaperFactory, files: dict[str, str | bytes | None])
 
 
 def test_reading_is_bounded(paper: PaperFactory, run: Runner) -> None:
-    """Five data tables of 100,000 rows end the reading of the paper at its limit, and nothing is written. What was found
-    until then is told."""
+    """Five data tables of 100,000 rows end the reading of the paper at its limit; what was found until then is told,
+    and nothing is written."""
     body = "/// nothing\n///\n\n" + "\n".join(f"/// table | rows{number}\n\nRows.\n///\n" for number in range(5))
     rows = "".join(f'[[rows]]\nx = "{number}"\n' for number in range(100_000))
     data = '[[columns]]\nkey = "x"\ntitle = "X"\n' + rows
