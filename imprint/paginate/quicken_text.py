@@ -2,7 +2,7 @@
 
 A page of text makes some three hundred Pango layouts, most of them to try where a line ends; their contexts, fonts and
 features are those of a few styles. Styles do not change once text is measured in them (WeasyPrint copies a style before
-it changes it), so what was made of one is kept with it.
+it changes it), so what was made of one is kept with it, and with the fonts for all others that look the same.
 """
 
 from __future__ import annotations
@@ -15,6 +15,15 @@ from typing import Any
 
 # A line of the narrowest width ends after one or two ideographs: so many characters are context enough to find it.
 _CONTEXT = 32
+
+
+# All that a Pango layout takes from a style before it has its text.
+_PROPERTIES = (
+    "direction", "lang", "font_language_override", "font_family", "font_style", "font_stretch", "font_weight",
+    "font_size", "font_variation_settings", "font_kerning", "font_variant_ligatures", "font_variant_position",
+    "font_variant_caps", "font_variant_numeric", "font_variant_alternates", "font_variant_east_asian",
+    "font_feature_settings",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,11 @@ def _quick_setup(original: Any) -> Any:
             return
         prepared = vars(style).get("_imprint_text")
         if prepared is None:
-            prepared = style._imprint_text = _prepare(style)
+            kept = vars(style.font_config).setdefault("_imprint_text", {})
+            key = (style["text_decoration_line"] != "none", *(style[name] for name in _PROPERTIES))
+            if key not in kept:
+                kept[key] = _prepare(style)
+            prepared = style._imprint_text = kept[key]
         layout.style = style
         layout.first_line_direction = 0
         layout.language = prepared.language
