@@ -10,7 +10,7 @@ from functools import lru_cache
 # Hebrew, Arabic, Syriac, Thaana, N'Ko … and the Arabic presentation forms.
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Each opening bracket of texts that mix scripts (Bidi_Paired_Bracket) with its closing one.
-_BRACKETS = dict(("()", "[]", "{}", "（）", "［］", "⟨⟩", "⟦⟧"))
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "⟨": "⟩", "⟦": "⟧"}
 _OPENING = {closing: opening for opening, closing in _BRACKETS.items()}
 # What of them is of class AL (UAX #9, table 4): all but Hebrew and what came after N'Ko.
 _ARABIC = re.compile("[\u0600-\u07bf\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import page as validator
@@ -50,10 +50,13 @@ class Validation:
         for thread in self._threads:
             thread.start()
 
-    def report(self, found: Findings, seconds: float, pages: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    def report(
+        self, found: Findings, seconds: float, pages: Callable[[], Mapping[str, int]]
+    ) -> dict[str, tuple[int, int]]:
         """Wait at most so many seconds, keep a finding for each rule that fails, and return the counts by standard.
 
-        `pages` maps an object's number (`12 0`) to the page (from 1) that it is or belongs to.
+        `pages`, asked only where a rule fails, maps an object's number (`12 0`) to the page (from 1) that it is or
+        belongs to.
         """
         counts = {}
         for thread, verdict in zip(self._threads, self._verdicts, strict=True):
@@ -64,7 +67,7 @@ class Validation:
                 found.add("validator-failed", f"{name} could not be judged: {reason}")
                 continue
             counts[name] = (verdict.passed, verdict.rules)
-            for finding in _aggregate(verdict, pages):
+            for finding in _aggregate(verdict, pages()) if verdict.failures else ():
                 found.keep(finding)
         return counts
 

@@ -68,6 +68,8 @@ class Expectation:
 
 def normalise(text: str) -> str:
     """NFC, without invisible steering characters, every run of white space one space, none at the ends."""
+    if text.isascii():
+        return " ".join(text.split())
     return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
 
 

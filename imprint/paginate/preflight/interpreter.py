@@ -22,14 +22,15 @@ from imprint.paginate.preflight.objects import (
     object_id,
     object_key,
 )
+from imprint.paginate.preflight.plain import read_plain
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 TEXT_OPERATORS = "BMC BDC EMC Tf TJ Tj ' \" Do q Q cm"
 # Forms inside forms, and forms drawn again and again, are how a small file asks for endless work.
 FORM_DEPTH, FORM_LIMIT = 16, 20_000
-# WeasyPrint shows each glyph as a string of its own, with its kerning between: half a million objects in a paper. The
-# kerning does not matter here, so one string is made of them before the stream is parsed: a third of the time.
+# Many writers show each glyph as a string of its own, with its kerning between: half a million objects in a paper. The
+# kerning does not matter here, so one string is made of them before qpdf parses the stream: a third of the time.
 # Possessive, so that no hostile array makes the pattern try again.
 _ARRAY = re.compile(rb"\[(?:\s*+(?:<(?:[0-9a-fA-F]{2})*+>|[-+.\d]++))*+\s*+\]\s*+TJ\b")
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
@@ -83,7 +84,11 @@ class Interpreter:
     def _instructions(self, source: pikepdf.Object) -> Iterator[tuple[str, Any]]:
         """The instructions we listen to; all of them where there may be an inline image, which the filter hides."""
         try:
-            data = _ARRAY.sub(_join_strings, content_bytes(source))
+            data = content_bytes(source)
+            if self.operators == TEXT_OPERATORS and (plain := read_plain(data)) is not None:
+                yield from plain
+                return
+            data = _ARRAY.sub(_join_strings, data)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # qpdf's own warnings, asked for below, say the same
                 wanted = "" if b"BI" in data else self.operators
@@ -120,10 +125,7 @@ class Interpreter:
 
     def _begin(self, operands: Any) -> None:
         outer = self.mark
-        properties = as_dict(operands[1]) if len(operands) > 1 else None
-        if properties is None and len(operands) > 1:
-            properties = as_dict(entry(entry(self._resources, "/Properties"), str(operands[1])))
-        entries = {} if properties is None else dict(properties.items())
+        entries = self._properties(operands[1]) if len(operands) > 1 else {}
         number, actual = entries.get("/MCID"), entries.get("/ActualText")
         tag = str(operands[0])
         mark = Mark(
@@ -141,6 +143,15 @@ class Interpreter:
             self._take(as_text(actual), mark)
         self.marks.append(mark)
         self.mark = mark
+
+    def _properties(self, operand: Any) -> dict[str, Any]:
+        """The property list of a marked content: a dictionary, or the name of one among the resources."""
+        if isinstance(operand, dict):
+            return operand
+        properties = as_dict(operand)
+        if properties is None:
+            properties = as_dict(entry(entry(self._resources, "/Properties"), str(operand)))
+        return {} if properties is None else dict(properties.items())
 
     def _end(self, operands: Any) -> None:
         if self.marks:
@@ -244,6 +255,8 @@ class Interpreter:
 
 def shown_bytes(operand: object) -> bytes:
     """The bytes that `Tj` or `TJ` shows."""
+    if isinstance(operand, bytes):
+        return operand
     if isinstance(operand, pikepdf.String):
         return bytes(operand)
     return b"".join(bytes(item) for item in as_list(operand) if isinstance(item, pikepdf.String))

@@ -23,9 +23,13 @@ def as_dict(value: object) -> pikepdf.Object | None:
 
 def as_list(value: object) -> list[Any]:
     """The items of an array; a single value as a list of one; nothing for None."""
+    if value is None:
+        return []
     if isinstance(value, pikepdf.Array):
-        return [value[i] for i in range(min(len(value), ARRAY_LIMIT))]
-    return [] if value is None else [value]
+        length = len(value)
+        # By `list`, long arrays would be read whole.
+        return [value[0]] if length == 1 else [value[i] for i in range(min(length, ARRAY_LIMIT))]
+    return [value]
 
 
 def as_text(value: object) -> str:

@@ -181,10 +181,7 @@ def _name(step: Callable[[], object]) -> str:
 
 def _facts(opened: Opened, validation: Validation, deadline: float) -> Facts:
     """The facts, once the validator has finished; its findings are kept on the way."""
-    pages = {object_id(page) or "": index + 1 for index, page in enumerate(opened.pages)}
-    pages |= {object_id(item) or "": page for page, item in navigation.walk_annotations(opened)}
-    pages |= {node.object_id or "": node.number for node in opened.tree.nodes if node.number}
-    conformance = validation.report(opened.found, deadline - time.monotonic(), pages)
+    conformance = validation.report(opened.found, deadline - time.monotonic(), partial(_page_numbers, opened))
     xmp = _guard(opened, partial(metadata.load_xmp, opened)) or {}
     return Facts(
         pages=len(opened.pages),
@@ -197,6 +194,14 @@ def _facts(opened: Opened, validation: Validation, deadline: float) -> Facts:
         fonts=typefaces.list_fonts(opened),
         conformance=conformance,
     )
+
+
+def _page_numbers(opened: Opened) -> dict[str, int]:
+    """The page (from 1) that each object is or belongs to, by its number."""
+    pages = {object_id(page) or "": index + 1 for index, page in enumerate(opened.pages)}
+    pages |= {object_id(item) or "": page for page, item in navigation.walk_annotations(opened)}
+    pages |= {node.object_id or "": node.number for node in opened.tree.nodes if node.number}
+    return pages
 
 
 def _info_title(opened: Opened) -> str:

@@ -88,8 +88,8 @@ def compare(wanted: str, got: Iterable[Piece]) -> list[tuple[str, int | None]]:
     """The differences between a normalised text and the pieces that should make it up, each with its page."""
     comparison = _Comparison(wanted)
     for piece in got:
-        if normalise(piece.text):
-            comparison.take(piece)
+        if text := normalise(piece.text):
+            comparison.take(piece, text)
         if len(comparison.differences) >= DIFFERENCES:
             return comparison.differences
     comparison.finish()
@@ -105,9 +105,9 @@ class _Comparison:
         self.differences: list[tuple[str, int | None]] = []
         self._made: list[str] = []
 
-    def take(self, piece: Piece) -> None:
-        """Compare a piece. What the layout made is put by, until the next piece shows whether the source has it too."""
-        text = normalise(piece.text)
+    def take(self, piece: Piece, text: str) -> None:
+        """Compare a piece, whose normalised text is given. What the layout made is put by, until the next piece shows
+        whether the source has it too."""
         if piece.made:
             self._made.append(text)
             return

@@ -12,9 +12,9 @@ from imprint.paginate.preflight.tree import STANDARD, Annotation, Content, Node
 
 # Five dots or more in a row, with or without spaces between: more than any ellipsis.
 _LEADER = re.compile(r"(?:[.․‥…·]\s*){5,}")
-_HEADING = re.compile("H[1-6]")
+_HEADINGS = ("H", "H1", "H2", "H3", "H4", "H5", "H6")
 # What may stand alike at the head of many pages: repeated heads of tables, and headings.
-_HEADS = ("TH", "H", "H1", "H2", "H3", "H4", "H5", "H6")
+_HEADS = ("TH", *_HEADINGS)
 
 
 def node_text(opened: Opened, node: Node, without: frozenset[str] = frozenset()) -> str:
@@ -38,8 +38,7 @@ def node_text(opened: Opened, node: Node, without: frozenset[str] = frozenset())
 
 def find_headings(opened: Opened) -> list[tuple[int, Node]]:
     """The headings with their level, in reading order; a plain H counts as level 1."""
-    nodes = (node for node in opened.tree.nodes if node.tag == "H" or _HEADING.fullmatch(node.tag))
-    return [(int(node.tag[1:] or 1), node) for node in nodes]
+    return [(int(node.tag[1:] or 1), node) for node in opened.tree.tagged(*_HEADINGS)]
 
 
 def check_tagged(opened: Opened) -> None:
