@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from imprint.localize.check import tables
 from imprint.localize.check.profile import LanguageProfile
 
 _SPACES = " \u00a0\u202f\u2009\u2007\u2008"
@@ -17,6 +18,7 @@ _RUN = re.compile(rf"\d+(?:[.,'’٬٫،]\d+|[{_SPACES}]\d{{3}}(?!\d))*")
 LONGEST = 40
 _DATE = re.compile(r"(?<!\d)(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d:.])([01]?\d|2[0-4])[:：]([0-5]\d)(?![\d:])")
+_POINT_TIME = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 _GROUPED = re.compile(r"\d{1,3}(?:\D\d{3})+|\d{1,3}(?:\D\d{2})*\D\d{3}")
 
 
@@ -92,6 +94,8 @@ def _readings(run: str, profile: LanguageProfile, native: bool) -> Iterator[tupl
     if grouped and alone and last == "." and not profile.group.strip():
         # Where a space parts thousands (fr, ru, pl), an old-fashioned point does too.
         yield (_joined(run),)
+    if last == "." and profile.language in tables.POINT_TIMES and _POINT_TIME.fullmatch(run):
+        yield parts
     if last == "." and not alone and not grouped:
         yield (run,)
     if is_space or (not grouped and set(separators) <= set(",،") and last != profile.decimal):

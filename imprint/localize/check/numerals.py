@@ -47,6 +47,10 @@ def number_words(language: str, script: str) -> NumberWords:
     """The number words of a language, from CLDR's spell-out rules (cardinal and ordinal, every gender and case)."""
     engine = _engine(language, script)
     values, cardinals = _from_cldr(engine) if engine else ({}, set())
+    if language == "en":
+        # Thirds, tenths; but not seconds.
+        ordinals = [(phrase, value) for phrase, value in values.items() if phrase not in cardinals and value > 2]
+        values |= {f"{phrase}s": value for phrase, value in ordinals}
     for number, word in enumerate(tables.SPELLED.get(language, "").split()):
         values.setdefault(_phrase(word), Fraction(number))
         cardinals.add(_phrase(word))

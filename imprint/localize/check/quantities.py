@@ -22,6 +22,8 @@ _RANGE = re.compile(
 # What stands between a day or a year and its month.
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
 _PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
+# Chinese, Japanese and Korean name the denominator first.
+_OF = re.compile("(?:分の|分之|분의)[ \u00a0]?")
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 
 
@@ -32,7 +34,7 @@ def parse_quantities(prose: str, profile: LanguageProfile) -> list[Quantity]:
     table.
     """
     found = [_measured(figure, prose, profile) for figure in parse_figures(prose, profile)]
-    found = list(_ranges(_composed(found, prose, profile), prose))
+    found = list(_ranges(list(_fractions(_composed(found, prose, profile), prose)), prose))
     found += _months(prose, profile, found)
     found += parse_words(prose, profile)
     return found
@@ -71,7 +73,7 @@ def _calendars(value: Fraction, before: str, after: str, profile: LanguageProfil
     for era, offset in _ERAS.items():
         if before.rstrip().endswith(era):
             yield value + offset
-    if re.match(r"\s?p\.?\s?m\b", after, re.IGNORECASE) and value < 12:
+    if re.match(r"(?:[:.]\d\d)?\s?p\.?\s?m\b", after, re.IGNORECASE) and value < 12:
         yield value + 12
     if re.match(r"['’]?s\b", after) and value % 10 == 0 and 1500 < value < 2100:
         yield value % 100  # The 1990s are the nineties.
@@ -95,6 +97,30 @@ def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> li
                 continue
         result.append(quantity)
     return result
+
+
+def _fractions(found: list[Quantity], prose: str) -> Iterator[Quantity]:
+    """Fractions put together: 3分の2 is two thirds, and so is 2/3, whose two numbers stand for themselves as well."""
+    last: Quantity | None = None
+    for quantity in found:
+        between = prose[last.end : quantity.start] if last else ""
+        denominator_first = _OF.fullmatch(between) is not None
+        if last and (denominator_first or between == "/"):
+            over, under = (quantity, last) if denominator_first else (last, quantity)
+            parts = [
+                a / b for a in over.values for b in under.values
+                if isinstance(a, Fraction) and isinstance(b, Fraction) and b
+            ]  # fmt: skip
+            values: frozenset[Fraction | str] = frozenset(part * times for part in parts for times in (1, 100))
+            if denominator_first:
+                last, quantity = replace(last, exact=False), replace(quantity, exact=False)
+            yield last
+            yield Quantity(last.start, quantity.end, prose[last.start : quantity.end], values, "", denominator_first)
+        elif last:
+            yield last
+        last = quantity
+    if last:
+        yield last
 
 
 def _ranges(found: list[Quantity], prose: str) -> Iterator[Quantity]:

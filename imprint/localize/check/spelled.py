@@ -9,7 +9,7 @@ from functools import cache
 
 from imprint.localize.check import tables
 from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
-from imprint.localize.check.numerals import HAN_NUMERAL, number_words, parse_han
+from imprint.localize.check.numerals import HAN_NUMERAL, NumberWords, number_words, parse_han
 from imprint.localize.check.profile import LanguageProfile
 from imprint.localize.check.words import WORD, fold
 
@@ -22,8 +22,13 @@ _PREFIXES = {
     "fr": re.compile("^(?:[cdjlns]|(?:jus|lors|puis)?qu)['’]"),
     "it": re.compile("^(?:[dl]|(?:[dn]e|da|a|su)ll)['’]"),
 }
+# What Turkish writes behind a number word: plural, possessive, case.
+_ENDINGS = {"tr": re.compile("(?:l[ae]r)?(?:s?[ıiuü])?(?:n?[ıiuü]n|n?[dt][ae]n?|[yn]?[ae]|[yn]?[ıiuü]|y?l[ae])?")}
+_ARTICLE = re.compile("[ \u00a0](?:an?|of an?)(?=[ \u00a0])")
 # Alone, or with the ending of a French ordinal (XXIe siècle; "Le" is no number).
 _ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLC]{1,6}(?![A-Za-z])|(?:[IVXLC]{2,6}|[VX])(?=(?:ᵉ|e|ème)s?(?![A-Za-z])))")
+# Ten and some: 十几 is 11 to 19.
+_SOME = frozenset("几幾多余餘来數数")
 # Chinese and Japanese: what makes a numeral a tenth more (八成) or a half more (一个半小时), and half an hour, a year.
 _TENTH = re.compile("成(?![为為功員员立果本熟長长分就交])")
 HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
@@ -58,6 +63,8 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         numbers = parse_han(match[0])
         if HALF_MORE.match(prose, match.end()):
             numbers |= {value + Fraction(1, 2) for value in numbers}
+        if match[0][-1] in "十拾" and prose[match.end() : match.end() + 1] in _SOME:
+            numbers |= {value + more for value in numbers for more in range(1, 10)}
         if _TENTH.match(prose, match.end()):
             numbers, unit = frozenset(value * 10 for value in numbers), PERCENT
         values: frozenset[Fraction | str] = frozenset(numbers)
@@ -92,6 +99,7 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             times, after = scale_after(prose, end, profile)
             unit, after = unit_beside(prose, place, after, profile)
             yield Quantity(place, after, phrase, frozenset({value, value * times}), unit, exact=False)
+            yield from _half_of(value, place, end, prose, profile)
             place = prose.find(phrase, end)
     for factor, stems in tables.SCALES.get(profile.language, {}).items():
         for word in stems.split():
@@ -105,17 +113,52 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     tokens = [(m.start(), m.end(), fold(m[0])) for m in WORD.finditer(prose)]
     if prefix := _PREFIXES.get(profile.language):
         tokens = list(_bared(tokens, prefix, words.values))
-    index = 0
+    if endings := _ENDINGS.get(profile.language):
+        tokens = [(start, end, _stem(word, endings, words.values, profile)) for start, end, word in tokens]
+    index, before = 0, Fraction(0)
     while index < len(tokens):
         value, count, sure = _phrase_at(tokens, index, prose, profile)
         if not count:
+            # "A third", and "two thirds" below.
+            before = Fraction(tokens[index][2] in ("a", "an") and profile.language == "en")
             index += 1
             continue
         start, end = tokens[index][0], tokens[index + count - 1][1]
         unit, end = unit_beside(prose, start, end, profile)
         counted = sure and not (count == 1 and tokens[index][2] in words.ambiguous)
         yield Quantity(start, end, prose[start:end], _with_half(value), unit, False, counted)
-        index += count
+        yield from _half_of(value, start, end, prose, profile)
+        if before and profile.language == "en" and (share := _share(before, value, tokens[index][2], words)):
+            yield Quantity(start, end, prose[start:end], _with_half(share), exact=False)
+        index, before = index + count, value
+
+
+def _half_of(value: Fraction, start: int, end: int, prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
+    """Half an hour, half a year: thirty minutes, six months."""
+    if value != Fraction(1, 2):
+        return
+    article = _ARTICLE.match(prose, end)
+    unit, _ = unit_beside(prose, start, article.end() if article else end, profile)
+    if unit in tables.HALF_OF:
+        number, smaller = tables.HALF_OF[unit]
+        yield Quantity(start, end, prose[start:end], frozenset({Fraction(number)}), smaller, exact=False)
+
+
+def _share(count: Fraction, value: Fraction, word: str, words: NumberWords) -> Fraction:
+    """English: two thirds, three quarters, a fifth; 0 where the word names no share."""
+    if 0 < value < 1:
+        return count * value if count > 1 else Fraction(0)
+    ordinal = value > 2 and word in words.values and word not in words.cardinals
+    return count / value if ordinal else Fraction(0)
+
+
+def _stem(word: str, endings: re.Pattern[str], values: dict[str, Fraction], profile: LanguageProfile) -> str:
+    """The number word without its endings; the word itself, where it is none (or says "percent")."""
+    if word in values or word in profile.percent:
+        return word
+    # An ending has ten letters at most.
+    stems = (word[:cut] for cut in range(len(word) - 1, max(1, len(word) - 11), -1))
+    return next((stem for stem in stems if stem in values and endings.fullmatch(word, len(stem))), word)
 
 
 def _bared(
@@ -140,18 +183,22 @@ def _phrase_at(
 ) -> tuple[Fraction, int, bool]:
     """The value of the number words from `index` on, how many words they are, and whether they are surely a number."""
     words = number_words(profile.language, profile.script)
-    total, group, used, sure, place = Fraction(0), Fraction(0), 0, True, index
+    total, group, used, sure, place, step = Fraction(0), Fraction(0), 0, True, index, 1
     while place < len(tokens):
         if used and prose[tokens[place - 1][1] : tokens[place][0]].strip("-‐‑") not in ("", " ", "\u00a0"):
             break
         value, taken = _longest(tokens, place, words.values, words.longest)
         factor = _scale_word(tokens[place][2], profile) if not taken or value >= 100 else 1
-        if (used and factor > 1) or factor >= 1000:
+        half = _and_a_half(tokens, place, profile, words.values) if used else 0
+        if half:
+            group, total = (group + Fraction(1, 2), total) if group or step == 1 else (group, total + Fraction(step, 2))
+            taken = half
+        elif (used and factor > 1) or factor >= 1000 or (factor >= 100 and not taken):
             # Alone ("millions of", Arabic "a million") the word says its own value, or a vague one.
             sure = sure and used > 0
             group = (group or Fraction(1)) * factor
             if factor > 100:
-                total, group = total + group, Fraction(0)
+                total, group, step = total + group, Fraction(0), factor
             taken = 1
         elif taken and (not used or (group == 0 and total) or _follows(group, value)):
             group += value
@@ -166,6 +213,20 @@ def _phrase_at(
         place += taken
         used = place - index
     return total + group, used, sure
+
+
+def _and_a_half(
+    tokens: list[tuple[int, int, str]], place: int, profile: LanguageProfile, values: dict[str, Fraction]
+) -> int:
+    """How many words from `place` on say that the number is more by a half; 0 where none do."""
+    words = [word for _, _, word in tokens[place : place + 3]]
+    if words[0] == fold(tables.HALF_AFTER.get(profile.language, "\0")):
+        return 1
+    for joint in tables.AND_A_HALF.get(profile.language, ()):
+        size = len(joint.split())
+        if words[:size] == joint.split() and values.get(" ".join(words[size : size + 1])) == Fraction(1, 2):
+            return size + 1
+    return 0
 
 
 def _follows(group: Fraction, value: Fraction) -> bool:

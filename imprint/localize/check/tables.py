@@ -121,7 +121,7 @@ SPELLED = {
 EXTRA_WORDS: dict[str, dict[str, str]] = {
     "en": {"1": "once single", "2": "twice both double pair couple dual", "3": "thrice triple",
            "12": "dozen noon midday", "0": "midnight",
-           "10": "decade", "100": "century", "1/2": "half", "1/4": "quarter", "14": "fortnight"},
+           "10": "decade", "100": "century", "1/2": "half", "1/4": "quarter quarters", "14": "fortnight"},
     "zh": {"2": "双 雙 俩 倆 对 對 再次 二者", "1/2": "半", "3": "仨"},
     "ja": {"2": "両 双 二つ ふたつ", "3": "三つ みっつ", "4": "四つ", "5": "五つ", "6": "六つ", "7": "七つ",
            "8": "八つ", "9": "九つ", "1/2": "半"},
@@ -137,14 +137,14 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
     "pt": {"2": "ambos ambas duplo dupla", "12": "dúzia", "1/2": "meio meia metade"},
     "it": {"2": "entrambi entrambe doppio doppia", "12": "dozzina", "1/2": "mezzo mezza metà"},
     "ru": {"2": "оба обе обоих двое вдвое дважды", "3": "трое трижды трёх трём", "4": "четверо четырёх четырём",
-           "1/2": "половина половины",
+           "1/2": "половина половины половине половину половиной", "12": "дюжина дюжины дюжине дюжину дюжиной",
            "3/2": "полтора полторы", "30": "полчаса", "6": "полгода"},
     "uk": {"2": "обидва обидві двоє двічі двох двом", "3": "троє тричі трьох трьом", "4": "чотирьох",
            "5": "п'яти", "6": "шести", "7": "семи", "8": "восьми", "9": "дев'яти", "10": "десяти", "12": "дванадцяти",
            "20": "двадцяти", "30": "тридцяти", "1/2": "половина половини", "3/2": "півтора"},
     "pl": {"2": "oba obie dwoje dwukrotnie", "3": "troje trzykrotnie", "12": "tuzin", "1/2": "połowa połowy pół",
            "3/2": "półtora półtorej"},
-    "tr": {"2": "çift her-iki", "1/2": "yarım yarısı buçuk"},
+    "tr": {"2": "çift her-iki", "4": "dörd", "1/2": "yarım yarısı buçuk"},
     "vi": {"2": "đôi cặp", "4": "tư", "5": "lăm", "12": "tá", "1/2": "nửa rưỡi"},
     "id": {"2": "kedua keduanya ganda", "3": "ketiga", "4": "keempat", "12": "lusin", "1/2": "setengah separuh",
            "100": "seratus", "1000": "seribu"},
@@ -170,7 +170,7 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
 # Number words that are more often another word; they may answer a number of the source, and are never a number by
 # themselves (German "acht" is eight, "Acht" care; French "neuf" nine or new; Vietnamese "năm" five or year).
 AMBIGUOUS = {
-    "en": "one second zero noon midday midnight o a quarter half third decade century fortnight single "
+    "en": "one second zero noon midday midnight o a quarter quarters half third decade century fortnight single "
           "double dual pair couple once both",
     "de": "acht ein eine einen einem einer eines eins null sieben",
     "fr": "neuf un une six second seconde zéro", "es": "un una uno once segundo segunda cero",
@@ -181,6 +181,21 @@ AMBIGUOUS = {
     "id": "satu nol se", "hi": "एक दो सौ नौ सात", "ar": "ست عشر واحد سبع خمس", "fa": "یک نه صد سی شش دو",
     "ur": "ایک دو نو سو", "he": "אחת אחד", "ro": "nouă noua un o unu una",
 }  # fmt: skip
+
+# Between a number and the half that it is more by (one and a half, un million et demi), and the half-words that do
+# without (bir buçuk, satu setengah).
+AND_A_HALF = {
+    "en": ("and a",), "fr": ("et",), "es": ("y",), "pt": ("e",), "it": ("e",), "ru": ("с",), "uk": ("з", "із"),
+    "pl": ("i",), "ro": ("și",), "nl": ("en een",), "cs": ("a",),
+}  # fmt: skip
+HALF_AFTER = {"tr": "buçuk", "id": "setengah", "ms": "setengah", "vi": "rưỡi", "ar": "نصف", "fa": "نیم"}
+# Half of a unit, told in whole ones of the next: how many of which.
+HALF_OF = {
+    "duration-year": (6, "duration-month"), "duration-day": (12, "duration-hour"),
+    "duration-hour": (30, "duration-minute"), "duration-minute": (30, "duration-second"),
+}  # fmt: skip
+# Languages that write a time of day with a point (17.30), by CLDR or by their own rules of spelling.
+POINT_TIMES = frozenset("da de fi id it pl ru th tr".split())
 
 # Words that show a value below zero.
 MINUS = (

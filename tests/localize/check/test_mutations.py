@@ -159,6 +159,20 @@ def test_clean_translations_give_no_alarm() -> None:
     assert len(alarms) <= len(CLEAN) / 100, alarms
 
 
+def test_idiomatic_translations_give_no_alarm() -> None:
+    """At most one in a hundred of the idiomatic translations, in fifteen languages, is spoken of."""
+    pairs = tomllib.loads((Path(__file__).parent / "idiomatic.toml").read_text("utf-8"))["pairs"]
+    hard = [(lang, pair["source"], text) for pair in pairs for lang, text in pair.items() if lang != "source"]
+    assert len(hard) >= 150
+    assert len({lang for lang, _, _ in hard}) == 15
+    alarms = []
+    for lang, source, text in hard:
+        found = check_translation(Pair(source, (text,)), profile_for(lang))
+        alarms += [(lang, text, [str(d) for d in found])] if found else []
+    print(f"\nfalse alarms: {len(alarms)} of {len(hard)} idiomatic translations")  # noqa: T201 (as above)
+    assert len(alarms) <= len(hard) / 100, alarms
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_planted_corruption_is_caught(kind: str) -> None:
     """Each kind of corruption is caught, by the rule that is there for it, in 95 of 100 places or more."""

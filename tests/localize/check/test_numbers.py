@@ -117,6 +117,47 @@ def test_scales(lang: str, text: str, value: int) -> None:
     assert any(value in quantity.values for quantity in parse_quantities(text, profile_for(lang)))
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("en", "two thirds", Fraction(2, 3)),
+        ("en", "three quarters", 75),
+        ("en", "a fifth", Fraction(1, 5)),
+        ("ja", "3分の2", Fraction(2, 3)),
+        ("ko", "4분의 3", 75),
+        ("en", "one and a half million", 1_500_000),
+        ("fr", "un million et demi", 1_500_000),
+        ("tr", "bir buçuk milyon", 1_500_000),
+        ("ar", "مليون ونصف", 1_500_000),
+        ("en", "a hundred thousand", 100_000),
+        ("en", "half an hour", 30),
+        ("pl", "pół roku", 6),
+        ("zh-Hans", "十几个", 12),
+        ("tr", "on ikisi", 12),
+        ("tr", "üçte", 3),
+    ],
+)
+def test_parts_of_numbers(lang: str, text: str, value: int | Fraction) -> None:
+    """Fractions, halves more, halves of a unit, tens and some, and number words with endings have their value."""
+    assert any(value in quantity.values for quantity in parse_quantities(text, profile_for(lang)))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("fr", "à 17 h 30"), ("tr", "saat 17.30'da"), ("th", "เวลา 17.30 น."), ("ko", "오후 5시 30분에")]
+)
+def test_a_time_of_day_is_told_in_the_languages_manner(ask: Ask, lang: str, text: str) -> None:
+    """5:30 p.m. on a dial of 24 hours or with a point is the same time; another minute is not."""
+    source = "It ends at 5:30 p.m. every day, whatever the weather."
+    assert [d for d in ask(lang, source, f"— {text} —") if d.rule == "numbers"] == []
+    assert [d.rule for d in ask(lang, source, f"— {text.replace('30', '50')} —") if d.rule == "numbers"]
+
+
+@pytest.mark.parametrize(("lang", "text"), [("ja", "2分の2"), ("ja", "3分の1"), ("ja", "3分の4"), ("ko", "2분의 3")])
+def test_another_fraction_is_seen(ask: Ask, lang: str, text: str) -> None:
+    """Two thirds that became another fraction, be it of the same numbers."""
+    assert [d.rule for d in ask(lang, "More than two thirds of the apps asked.", f"— {text} —") if d.rule == "numbers"]
+
+
 def test_a_version_is_no_thousand(ask: Ask) -> None:
     """12.5 is read as 12.5 and stays so in a language whose point parts thousands; 12.5.1 is its own text."""
     assert ask("de", "MIUI 12.5 and 12.5.1 run here.", "MIUI 12.5 und 12.5.1 laufen hier.") == []
