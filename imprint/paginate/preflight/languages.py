@@ -100,11 +100,7 @@ def _foreign(scripts: Counter[str], language: str) -> str:
 
 def count_scripts(text: str) -> Counter[str]:
     """How many letters of each script (ISO 15924) the text has."""
-    counts: Counter[str] = Counter()
-    for character, number in Counter(text).items():
-        if script := _script(character):
-            counts[script] += number
-    return counts
+    return Counter(filter(None, map(_script, text)))
 
 
 @cache
