@@ -11,7 +11,7 @@ from typing import Any
 from measure import FOUND, ROOT
 
 # In the order of the page.
-SCRIPTS = ("cold", "others", "nothing", "scale", "watch", "catalog_update")
+SCRIPTS = ("cold", "proof", "others", "nothing", "scale", "watch", "catalog_update")
 HEAD = """\
 # What was measured
 

@@ -10,14 +10,15 @@ import click
 from imprint.shell.options import ENGINE
 
 FOLDER = ENGINE / "bench"
-NAMES = ("cold", "others", "nothing", "scale", "watch", "catalog_update")
+NAMES = ("cold", "proof", "others", "nothing", "scale", "watch", "catalog_update")
 
 
 @click.command("bench")
 @click.argument("names", nargs=-1, type=click.Choice(NAMES), metavar="[NAME]…")
 @click.option("--rounds", type=click.IntRange(1, 99), help="Runs of each command (default: by benchmark).")
 def command(names: tuple[str, ...], rounds: int | None) -> int:
-    """Measure: cold (beside WeasyPrint), others (Typst, Pandoc, Sphinx), nothing, scale, watch, catalog_update.
+    """Measure: cold (beside WeasyPrint), proof (its cost), others (Typst, Pandoc, Sphinx), nothing, scale, watch,
+    catalog_update.
 
     All of them take about half an hour. The machine should do nothing else.
     """
