@@ -10,8 +10,6 @@ from pathlib import Path
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostic, Location, Severity
-from imprint.localize.check.profile import LanguageProfile, profile_for
-from imprint.localize.check.run import check_translation, pair_of
 from imprint.localize.check.terms import Glossary
 from imprint.localize.entry import Entry
 
@@ -32,7 +30,6 @@ class Verdicts:
     folder: Path | None = None
     vocabulary: frozenset[str] = frozenset()
     _known: dict[str, list[list[str]]] = field(default_factory=dict)
-    _profile: LanguageProfile | None = None
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -47,10 +44,13 @@ class Verdicts:
         """Every finding about the entry, placed at its translation's line."""
         key = self._key(entry)
         if key not in self._known:
-            self._profile = self._profile or profile_for(self.language)
+            # Late: where all is known the rules are not needed, and importing them takes a tenth of our own imports.
+            from imprint.localize.check.profile import profile_for
+            from imprint.localize.check.run import check_translation, pair_of
+
             found = check_translation(
                 pair_of(entry, path),
-                self._profile,
+                profile_for(self.language),
                 glossary=self.glossary,
                 ignore=self.ignore,
                 vocabulary=self.vocabulary,

@@ -43,8 +43,11 @@ def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, dr
     return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
-# What every worker needs that lays a page out: the larger part of a build's start.
-_WARM = ("weasyprint", "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight")
+# What every worker needs that judges a text and lays a page out: the larger part of a build's start.
+_WARM = (
+    "weasyprint", "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight",
+    "imprint.localize.check.run",
+)  # fmt: skip
 
 
 def warm_up() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -156,3 +158,10 @@ def test_hostile_labels_are_escaped(paper: PaperFactory, run: Runner) -> None:
     ran = build(run, made)
     assert ran.code == 1
     assert f"{PO}:{line_of(made, ACTIVE['attachment'])}: error: in a translation" in ran.err
+
+
+def test_rules_are_imported_only_to_judge() -> None:
+    """The rules of `check` are not imported where every verdict is kept: only a new text needs them."""
+    code = "import sys, imprint.pipeline; print('imprint.localize.check.run' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout == "False\n"
