@@ -142,10 +142,19 @@ def start_confined(
     receiver, sender = context.Pipe(duplex=False)
     note = context.RawArray("c", _NOTE_BYTES + 1)
     process = context.Process(target=_run, args=(sender, function, arguments, limits, note), daemon=True)
+    # Ctrl-C waits until the child is known: inside a fork Python may drop the exception, or leave a child to nobody.
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
     process.start()
     # Only the child holds the sending end now, so that its death is the end of the stream.
     sender.close()
-    return Confined(process, receiver, limits, name, note)
+    confined: Confined[T] = Confined(process, receiver, limits, name, note)
+    try:
+        if held is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    except KeyboardInterrupt:
+        confined.kill()
+        raise
+    return confined
 
 
 def run_confined(

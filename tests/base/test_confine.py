@@ -1,5 +1,6 @@
 """Confined functions give their value, or a refusal that says which limit they passed."""
 
+import multiprocessing
 import os
 import signal
 import threading
@@ -107,3 +108,24 @@ def test_confinement_among_threads() -> None:
     finally:
         release.set()
         other.join()
+
+
+def test_an_interrupt_during_the_fork(request: pytest.FixtureRequest) -> None:
+    """Ctrl-C while a child is being made is not lost, and leaves no child."""
+    # A shell that starts the tests in the background has them ignore the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    request.addfinalizer(lambda: signal.signal(signal.SIGINT, before))
+    armed = ["once"]
+
+    def interrupt() -> None:
+        if armed:
+            armed.clear()
+            signal.raise_signal(signal.SIGINT)
+
+    # Python drops what is raised in such a hook (logging has one), and none can be taken out again.
+    os.register_at_fork(after_in_parent=interrupt)
+    alive = set(multiprocessing.active_children())
+    with pytest.raises(KeyboardInterrupt):
+        start_confined(time.sleep, (60,), QUICK)
+    assert not armed
+    assert set(multiprocessing.active_children()) == alive
