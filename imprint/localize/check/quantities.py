@@ -99,13 +99,20 @@ def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> li
     return result
 
 
+def _in_date(prose: str, start: int, end: int) -> bool:
+    """Whether "02/02" stands in a date: one of three numbers, or two digits with a zero before."""
+    written = prose[start:end]
+    chained = prose[end : end + 1] == "/" or prose[max(0, start - 1) : start] == "/"
+    return chained or written.startswith("0") or "/0" in written
+
+
 def _fractions(found: list[Quantity], prose: str) -> Iterator[Quantity]:
     """Fractions put together: 3分の2 is two thirds, and so is 2/3, whose two numbers stand for themselves as well."""
     last: Quantity | None = None
     for quantity in found:
         between = prose[last.end : quantity.start] if last else ""
         denominator_first = _OF.fullmatch(between) is not None
-        if last and (denominator_first or between == "/"):
+        if last and (denominator_first or (between == "/" and not _in_date(prose, last.start, quantity.end))):
             over, under = (quantity, last) if denominator_first else (last, quantity)
             parts = [
                 a / b for a in over.values for b in under.values
