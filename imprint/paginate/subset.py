@@ -8,7 +8,7 @@ from io import BytesIO
 from imprint.paginate.faces import Face
 
 # Bumped whenever this recipe gives other bytes: it is part of the key under which prepared faces are stored.
-RECIPE = "1"
+RECIPE = "2"
 
 # Slots of the OpenType `name` table that we write: family, subfamily, unique id, full name, PostScript name.
 _FAMILY, _SUBFAMILY, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
@@ -38,6 +38,7 @@ def subset_face(data: bytes, face: Face, characters: Collection[int], system: st
         wanted.pin_axis_location(source, tag, value)
     small = uharfbuzz.subset(source, wanted).blob.data
     font = TTFont(BytesIO(small), recalcTimestamp=False, recalcBBoxes=False)
+    _number_cids(font)
     modified = font["head"].modified
     if system is not None:
         from imprint.paginate.han import add_spacing, prefer_system
@@ -50,6 +51,22 @@ def subset_face(data: bytes, face: Face, characters: Collection[int], system: st
     output = BytesIO()
     font.save(output, reorderTables=None)
     return output.getvalue()
+
+
+def _number_cids(font: TTFont) -> None:  # type: ignore[name-defined]  # noqa: F821
+    """Number the CIDs of a CID-keyed CFF as its glyphs, before any other table is read.
+
+    WeasyPrint 70.0 writes glyph numbers as character codes, but readers take them for CIDs and look them up in the
+    font's charset (ISO 32000-1, 9.7.4.2): Ghostscript draws `.notdef` for most Han that poppler and PDFium draw.
+    """
+    top = font["CFF "].cff.topDictIndex[0] if "CFF " in font else None
+    if top is None or not hasattr(top, "ROS"):
+        return
+    names = [".notdef", *(f"cid{number:05d}" for number in range(1, len(top.charset)))]
+    outlines = top.CharStrings.charStrings
+    top.CharStrings.charStrings = {new: outlines[old] for new, old in zip(names, top.charset, strict=True)}
+    top.charset = names
+    font.setGlyphOrder(names)
 
 
 def _rename(font: TTFont, face: Face) -> None:  # type: ignore[name-defined]  # noqa: F821

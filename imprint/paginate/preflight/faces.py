@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import struct
 import sys
 from array import array
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+from imprint.paginate.preflight.charset import read_cids, sfnt_table
 from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry, object_id, stream_bytes
 
 # A CMap of a hostile file may name the whole code space again and again.
@@ -43,8 +43,9 @@ class Shown:
 @dataclass(slots=True)
 class Face:
     """A font dictionary. `table` maps a code to its characters, `width` is the code's length in bytes (1 or 2),
-    `glyphs` the number of glyphs in the embedded program (None: unknown), `cids` an embedded CMap's map from codes to
-    CIDs (None: a code is its CID), `shown` what strings have been decoded to."""
+    `glyphs` the number of glyphs in the embedded program (None: unknown), `charset` the CIDs that it looks up (None: a
+    CID is a glyph's number), `cids` an embedded CMap's map from codes to CIDs (None: a code is its CID), `shown` what
+    strings have been decoded to."""
 
     name: str
     kind: str
@@ -55,6 +56,7 @@ class Face:
     table: dict[int, str]
     identity: bool = False
     glyphs: int | None = None
+    charset: frozenset[int] | None = None
     notdef: frozenset[int] = frozenset()
     cids: dict[int, int] | None = None
     shown: dict[bytes, Shown] = field(default_factory=dict)
@@ -76,6 +78,8 @@ class Face:
     def draws_notdef(self, code: int) -> bool:
         """Whether the code draws glyph 0, by name, by number, or by naming a glyph that the font does not have."""
         cid = code if self.cids is None else self.cids.get(code, 0)
+        if self.identity and self.charset is not None:
+            return cid == 0 or cid not in self.charset
         if self.identity:
             return cid == 0 or (self.glyphs is not None and cid >= self.glyphs)
         return code in self.notdef
@@ -100,6 +104,7 @@ def load_face(font: pikepdf.Object) -> Face:
     inner = next(iter(as_list(entry(font, "/DescendantFonts"))), None) if composite else font
     descriptor = as_dict(entry(inner, "/FontDescriptor"))
     program = next((p for p in (entry(descriptor, key) for key in _PROGRAMS) if isinstance(p, pikepdf.Stream)), None)
+    drawn = stream_bytes(program)
     unicode_map = entry(font, "/ToUnicode")
     # Every Type0 font is read by two bytes: so are Identity and nearly all CMaps that the standard predefines.
     table, width = parse_cmap(stream_bytes(unicode_map)), 2 if composite else 1
@@ -117,7 +122,8 @@ def load_face(font: pikepdf.Object) -> Face:
         table=table,
         identity=composite and _identity_encoding(encoding) and _identity_gids(inner),
         cids=parse_cid_map(stream_bytes(encoding)) if composite and isinstance(encoding, pikepdf.Stream) else None,
-        glyphs=_glyph_count(program),
+        glyphs=_glyph_count(drawn),
+        charset=read_cids(drawn) if composite else None,
         notdef=frozenset(code for code, name in names.items() if name == ".notdef"),
     )
 
@@ -203,18 +209,10 @@ def _identity_gids(descendant: object) -> bool:
     return as_text(entry(descendant, "/Subtype")) != "CIDFontType2" or mapping is None or as_text(mapping) == "Identity"
 
 
-def _glyph_count(program: object) -> int | None:
+def _glyph_count(program: bytes) -> int | None:
     """`numGlyphs` of the `maxp` table of an embedded sfnt (OpenType 1.9); None for a bare CFF or Type 1 program."""
-    data = stream_bytes(program)
-    if data[:4] not in (b"\0\1\0\0", b"true", b"OTTO"):
-        return None
-    for index in range(min(int.from_bytes(data[4:6], "big"), 64)):
-        record = data[12 + 16 * index : 28 + 16 * index]
-        if record[:4] == b"maxp" and len(record) == 16:
-            (offset,) = struct.unpack(">8xL4x", record)
-            count = data[offset + 4 : offset + 6]
-            return int.from_bytes(count, "big") if len(count) == 2 else None
-    return None
+    count = (sfnt_table(program, b"maxp") or b"")[4:6]
+    return int.from_bytes(count, "big") if len(count) == 2 else None
 
 
 def _encoding_names(encoding: object) -> dict[int, str]:
