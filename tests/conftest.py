@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=place)
 
 
-class Rooms(LoadScopeScheduling):
+class Rooms(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist ships no types
     """Gives a worker a room as a whole, the rest by file. (xdist's groups do nothing since pytest 9.2: its #1386.)"""
 
     def _split_scope(self, nodeid: str) -> str:
