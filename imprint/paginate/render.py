@@ -15,7 +15,7 @@ from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.direction import resolve_directions
-from imprint.paginate.engine import extended_engine
+from imprint.paginate.engine import extended_engine, import_engine
 from imprint.paginate.families import check_families
 from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
@@ -136,6 +136,7 @@ class _Pages:
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
     """Run the engine with everything around it that makes it hermetic; return the PDF and its number of pages."""
+    import_engine()
     with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
         try:
             with extended_engine(), pages.target.extension():
@@ -151,7 +152,7 @@ def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[byt
 
 def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
     """Drawings, layout, inspection, drawing."""
-    # Late, because importing WeasyPrint takes 0.35 s.
+    # Late, because importing WeasyPrint takes half a second.
     from weasyprint import CSS, HTML
 
     served = {

@@ -16,6 +16,7 @@ from imprint.base.confine import Confined, Crashed, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
+from imprint.paginate.engine import import_engine
 from imprint.pipeline import Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
@@ -45,7 +46,7 @@ def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, dr
 
 # What every worker needs that judges a text and lays a page out: the larger part of a build's start.
 _WARM = (
-    "weasyprint", "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight",
+    "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight",
     "imprint.localize.check.run",
 )  # fmt: skip
 
@@ -53,6 +54,7 @@ _WARM = (
 def warm_up() -> None:
     """Import the engine once, before the first fork, so that no worker has to; and set aside what there is, so that no
     collection in a worker copies its pages. A single worker whose page is unchanged needs none of it."""
+    import_engine()
     for module in _WARM:
         importlib.import_module(module)
     gc.freeze()
