@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
 
+from imprint.paginate.replacement import replaced
+
 # Each release renders differently, and the extensions below touch private functions that any release may change.
 WEASYPRINT = "70.0"
 
@@ -26,12 +28,8 @@ def import_engine() -> ModuleType:
     """
     if sys.platform != "linux" or "weasyprint" in sys.modules:
         return importlib.import_module("weasyprint")
-    search = ctypes.util.find_library
-    ctypes.util.find_library = lambda name: None
-    try:
+    with replaced(ctypes.util, "find_library", lambda name: None):
         return importlib.import_module("weasyprint")
-    finally:
-        ctypes.util.find_library = search
 
 
 @contextmanager
