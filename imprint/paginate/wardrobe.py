@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from imprint.paginate.characters import Characters
@@ -150,10 +150,18 @@ def _coverage(file: FontFile) -> frozenset[int]:
 
 def _prepare(face: Face, file: FontFile, wanted: frozenset[int], system: str, store: Store) -> PreparedFace:
     han = face.family == CJK
-    characters = wanted | (SPACING_PROBES | frozenset(map(ord, SHARED_PUNCTUATION)) if han else frozenset())
+    added = SPACING_PROBES | frozenset(map(ord, SHARED_PUNCTUATION))
+    # What a file lacks changes no byte of the face: a new ideograph must not make the Latin ones anew.
+    characters = wanted | added if han else wanted & _coverage(file)
+    key = face_key(face, file, characters, system if han else "")
+    data = store.fetch(key, lambda: subset_face(file.read_bytes(), face, characters, system if han else None))
+    return PreparedFace(face, data, file)
+
+
+def face_key(face: Face, file: FontFile, characters: frozenset[int], system: str) -> str:
+    """All that a prepared face is made from, the same in every process (the order of a set is not)."""
     digest = hashlib.sha256(",".join(map(str, sorted(characters))).encode()).hexdigest()
     tools = packages()
     versions = [tools[name] for name in ("fonttools", "uharfbuzz", "chws-tool", "east-asian-spacing")]
-    key = "|".join((RECIPE, file.sha256, repr(face), digest, system if han else "", *versions))
-    data = store.fetch(key, lambda: subset_face(file.read_bytes(), face, characters, system if han else None))
-    return PreparedFace(face, data, file)
+    described = f"{replace(face, without=frozenset())!r} {''.join(sorted(face.without))}"
+    return "|".join((RECIPE, file.sha256, described, digest, system, *versions))

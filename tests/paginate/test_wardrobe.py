@@ -1,5 +1,8 @@
 """The wardrobe holds what an edition needs, in stacks that put the right font first."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,10 +12,12 @@ from hypothesis import strategies as st
 from imprint.base.diagnostic import Diagnostics
 from imprint.paginate.characters import collect_characters, css_strings
 from imprint.paginate.coverage import check_coverage
-from imprint.paginate.faces import han_system
+from imprint.paginate.faces import CJK, han_system
 from imprint.paginate.library import find_fonts
 from imprint.paginate.store import Store
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def wardrobe_of(language: str, html: str, store: Store) -> Wardrobe:
@@ -113,3 +118,31 @@ def test_store_keeps_and_checks(tmp_path: Path) -> None:
     entry.write_bytes(entry.read_bytes()[:-1] + b"?")
     assert store.fetch("key", make) == b"face"
     assert len(made) == 2
+
+
+def test_a_kept_face_is_found_again_by_another_process() -> None:
+    """The key of a face does not depend on the hash seed."""
+    program = (
+        "from imprint.paginate.wardrobe import face_key\n"
+        "from imprint.paginate.library import find_fonts\n"
+        "print([face_key(face, file, frozenset({65}), '') for face, file in find_fonts().files.items()])\n"
+    )
+    keys = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(keys) == 1
+
+
+def test_a_new_ideograph_makes_no_latin_face_anew(tmp_path: Path) -> None:
+    """A face is kept by the characters that its file has, not by all of the page."""
+    store = Store(tmp_path)
+    before = wardrobe_of("zh-Hans", "<p>a 隐</p>", store).faces
+    made = len(list(tmp_path.iterdir()))
+    after = wardrobe_of("zh-Hans", "<p>a 隐私</p>", store).faces
+    changed = {new.face.family for old, new in zip(before, after, strict=True) if old.data != new.data}
+    assert changed == {CJK}
+    assert len(list(tmp_path.iterdir())) == made + sum(new.face.family == CJK for new in after)
