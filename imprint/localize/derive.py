@@ -107,10 +107,12 @@ class Provenance:
         """The obsolete entries that the entry's text may be of: each way in which a merge may have come to it."""
         if entry.previous is None:
             return []
+        rows = [row for row in islice(self._parsed(entry.previous.msgid, _JOINED), _WAYS) if len(row) > 1]
         origin = self._obsolete.get((entry.previous.context, entry.previous.msgid))
-        if origin is not None and origin.key != entry.key:
-            return [(origin,)]
-        return [row for row in islice(self._parsed(entry.previous.msgid, _JOINED), _WAYS) if len(row) > 1]
+        if origin is None or origin.key == entry.key:
+            return rows
+        # A message may read as others do that were put together: it is theirs only if their texts are in it.
+        return [(origin,), *(row for row in rows if self._makes(row, entry))]
 
     def _parsed(self, msgid: str, most: int) -> Iterator[tuple[Entry, ...]]:
         """The obsolete entries, at most `most`, whose sources make `msgid` when put together: each such row of them."""

@@ -7,10 +7,15 @@ from dataclasses import dataclass, replace
 
 from imprint.localize.entry import Entry
 
+GROUPS = ("comments", "extracted", "references", "flags", "previous", "source", "target")
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """An entry's lines without their ends: translator's comments, `#.`, `#:`, `#,`, `#|`, source and translation."""
+    """An entry's lines without their ends: translator's comments, `#.`, `#:`, `#,`, `#|`, source and translation.
+
+    `kinds` names the group of each line in the order in which they stand; gettext's order, where nothing else is said.
+    """
 
     comments: tuple[str, ...] = ()
     extracted: tuple[str, ...] = ()
@@ -19,24 +24,32 @@ class Layout:
     previous: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = GROUPS
 
     def raw(self, newline: str) -> str:
-        """The entry's text, in gettext's order."""
-        lines = (
-            *self.comments, *self.extracted, *self.references, *self.flags, *self.previous, *self.source, *self.target
-        )
+        """The entry's text. A group that has got longer goes on where its last line stands."""
+        rest = {name: list(getattr(self, name)) for name in GROUPS}
+        lines: list[str] = []
+        for place, kind in enumerate(self.kinds):
+            count = 1 if kind in self.kinds[place + 1 :] else None
+            lines += rest[kind][:count]
+            del rest[kind][:count]
         return newline.join(lines)
 
 
 def split_layout(entry: Entry) -> Layout:
     """Sort the lines of an entry; an obsolete one's strings come without their `#~`."""
-    groups: dict[str, list[str]] = {
-        name: [] for name in ("comments", "extracted", "references", "flags", "previous", "source", "target")
-    }
+    groups: dict[str, list[str]] = {name: [] for name in GROUPS}
+    kinds: list[str] = []
     for line in revived(entry.raw).split("\n"):
         line = line.rstrip("\r")
-        groups[_kind(line, bool(groups["target"]), bool(groups["source"]))].append(line)
-    return Layout(**{name: tuple(lines) for name, lines in groups.items()})
+        kinds.append(_kind(line, bool(groups["target"]), bool(groups["source"])))
+        groups[kinds[-1]].append(line)
+    for place, name in enumerate(GROUPS):
+        if name not in kinds:
+            # Behind what comes before it in gettext's order.
+            kinds.insert(max((n for n, kind in enumerate(kinds, 1) if kind in GROUPS[:place]), default=0), name)
+    return Layout(**{name: tuple(lines) for name, lines in groups.items()}, kinds=tuple(kinds))
 
 
 def _kind(line: str, in_target: bool, in_source: bool) -> str:

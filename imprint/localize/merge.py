@@ -36,9 +36,10 @@ def merge_catalog(
 
     Laws: a merge that changes nothing gives the same bytes; merge twice = merge once; each msgstr that was in the
     catalog is in the result (in use, fuzzy or obsolete), but for what the merge itself made and would make again;
-    merging with other POTs, however many, and then again with the first gives the first bytes. Outside of the last law
-    is what the other POTs brought in themselves: a message without a translation that left and came back was new then
-    and may have got an offer, and an obsolete one that they took into use has the place and references of that use.
+    merging with other POTs, however many, and then again with the first gives the first bytes. Where a message left and
+    came back on the way, the last law holds for the translations alone: that message was in use again beside what had
+    been made of it in between, which stays (obsolete), and it has the place and references of that use; without a
+    translation it was new then and may have got an offer.
     `memory` are approved entries of other catalogs, offered as fuzzy where the catalog has nothing.
     """
     merge = _Merge(catalog, pot, source_language)

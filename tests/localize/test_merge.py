@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -273,6 +274,7 @@ def _translated(dice: random.Random, source: list[PotEntry]) -> Catalog:
             body = body.replace('msgstr ""', f'msgstr "T{n} {names}"')
             body = f"# note {n}\n{body}" if dice.random() < 0.15 else body
             body = f"#, fuzzy\n{body}" if dice.random() < 0.1 else body
+            body = re.sub("(?m)^#: .*$", rf"\g<0>\n# late {n}", body) if dice.random() < 0.05 else body
         text += part.gap + body
     return merged(text + empty.tail, Pot.of(source))
 
@@ -297,9 +299,10 @@ def test_laws_of_the_merge(dice: random.Random) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.randoms(use_true_random=False))
 def test_laws_of_a_history(dice: random.Random) -> None:
-    """Laws: however many edits lie between, no msgstr disappears, and the first source restores every byte.
+    """Laws: however many edits lie between, no msgstr disappears, and the first source restores every translation.
 
-    But for messages without a translation that left and came back on the way: they were new then, and offered a text.
+    It restores every byte where none of its messages left and came back on the way: one that did was in use beside
+    what had been made of it in between.
     """
     history = [_source(dice)]
     catalog = before = _translated(dice, history[0])
@@ -307,12 +310,23 @@ def test_laws_of_a_history(dice: random.Random) -> None:
         history.append(_edited(dice, history[-1]))
         catalog = merged(catalog, Pot.of(history[-1]))
         assert _texts(before) <= _texts(catalog)
-    bare = {e.key for e in before.entries if not e.msgstr}
-    kept = [bare & {message.key for message in source} for source in history]
     back = merged(catalog, Pot.of(history[0]))
-    assert {e.key: e for e in back.entries}.keys() == {message.key for message in history[0]}
-    if all(later <= earlier for earlier, later in pairwise(kept)):
+    assert [e.key for e in back.entries] == [message.key for message in history[0]]
+    restored = {e.key: (e.msgstrs, e.fuzzy, e.comments) for e in back.entries}
+    for e in before.entries:
+        assert not any(e.msgstrs) or restored[e.key] == (e.msgstrs, e.fuzzy, e.comments)
+    first = {message.key for message in history[0]}
+    stayed = [first & {message.key for message in source} for source in history]
+    if all(later <= earlier for earlier, later in pairwise(stayed)):
         assert raw(back) == raw(before)
+
+
+def test_lines_stay_in_a_hands_own_order() -> None:
+    """A new reference changes the line of references alone, wherever it and the others stand."""
+    before = HEADER + "\n#, fuzzy\n# One.\n#: content/10-a.md\n# Two.\n" + f'msgid "{LONG}"\nmsgstr "Lang."\n'
+    after = merged(before, Pot.of([PotEntry(LONG, None, ("content/10-a.md:1", "content/20-b.md:1"))]))
+    assert raw(after).decode() == before.replace("10-a.md", "10-a.md content/20-b.md")
+    assert raw(merged(after, Pot.of([PotEntry(LONG, None, ("content/10-a.md:1",))]))).decode() == before
 
 
 def test_joined_then_deleted_then_reverted() -> None:
