@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib import metadata
 from pathlib import Path
@@ -57,6 +60,16 @@ class Section:
     title: str
     rows: Sequence[Row]
     notes: Sequence[str] = ()
+
+
+@contextmanager
+def copied_paper() -> Iterator[tuple[Path, Path]]:
+    """A folder for the time of a measurement, and the copy of our paper in it that may be changed."""
+    with tempfile.TemporaryDirectory(prefix="imprint-bench-") as name:
+        paper = Path(name) / "paper"
+        for part in ("content", "locales"):
+            shutil.copytree(ROOT / part, paper / part)
+        yield Path(name), paper
 
 
 def run(command: Command) -> Run:

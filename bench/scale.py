@@ -11,12 +11,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from measure import ROOT, Command, Row, Run, Section, interleave, median, report, rounds, spread
+from measure import ROOT, Command, Row, Run, Section, copied_paper, interleave, median, report, rounds, spread
 
 BUILD = (sys.executable, str(ROOT / "build.py"))
 CATALOG = "locales/zh_Hans/LC_MESSAGES/messages.po"
@@ -30,11 +29,7 @@ def main() -> None:
 
 def measure() -> Section:
     """On a copy of the paper, for its catalog is changed."""
-    with tempfile.TemporaryDirectory(prefix="imprint-bench-") as name:
-        folder = Path(name)
-        paper = folder / "paper"
-        for part in ("content", "locales"):
-            shutil.copytree(ROOT / part, paper / part)
+    with copied_paper() as (folder, paper):
         output, cache = folder / "output", folder / "cache"
         words = [*BUILD, "--all", "--draft", "--paper", str(paper), "--output", str(output), "--cache", str(cache)]
 

@@ -12,11 +12,10 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
-from measure import ROOT, Command, Row, Section, median, report, rounds, run, spread
+from measure import ROOT, Command, Row, Section, copied_paper, median, report, rounds, run, spread
 
 PLACE = "output/cn/zh-Hans"
 ASKED = ("--region", "cn", "--lang", "zh")
@@ -29,11 +28,7 @@ def main() -> None:
 
 def measure() -> Section:
     """Saves and cold builds in turn."""
-    with tempfile.TemporaryDirectory(prefix="imprint-bench-") as name:
-        folder = Path(name)
-        paper = folder / "paper"
-        for part in ("content", "locales"):
-            shutil.copytree(ROOT / part, paper / part)
+    with copied_paper() as (folder, paper):
         places = ["--paper", str(paper), "--cache", str(folder / "cache")]
         watching = subprocess.Popen(
             [sys.executable, str(ROOT / "build.py"), "watch", *ASKED, *places, "--output", str(folder / "output")],
