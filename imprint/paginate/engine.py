@@ -43,6 +43,7 @@ def extended_engine() -> Iterator[None]:
     from imprint.paginate.clusters import exact_text
     from imprint.paginate.figure_draw import whole_line_labels
     from imprint.paginate.justify import inter_character_justification
+    from imprint.paginate.painting import ordered_painting
     from imprint.paginate.progress import noted_progress
     from imprint.paginate.quicken import quick_engine
     from imprint.paginate.streams import unambiguous_streams
@@ -51,7 +52,7 @@ def extended_engine() -> Iterator[None]:
     with ExitStack() as stack:
         for extension in (
             inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, sound_structure,
-            sound_breaks, quick_engine, noted_progress,
+            ordered_painting, sound_breaks, quick_engine, noted_progress,
         ):  # fmt: skip
             stack.enter_context(extension())
         yield

@@ -22,11 +22,11 @@ def own_links(original: Any, links_and_anchors: Any, *rest: Any) -> None:
 
 
 def _without_inherited(links: Any) -> Iterator[Any]:
-    """Yield the links of `<a>` boxes; of a box within one that is linked already, none."""
+    """Yield the links of `<a>` boxes; of a box without width, or within one that is linked already, none."""
     kept: list[tuple[Any, Any]] = []
     for link in links:
         _, _, (left, top, right, bottom), box = link
-        if box.element is None or box.element_tag.split(":")[0] != "a":
+        if box.element is None or box.element_tag != "a" or left == right:
             continue
         inside = any(
             element is box.element and x1 <= left and y1 <= top and right <= x2 and bottom <= y2

@@ -105,6 +105,8 @@ def _build_tree(
         return
     for made in original(box, parent, pdf, page, nums, annotations, tags):
         element = made
+        if _is_empty_link(element):
+            continue
         if box.element is not None:
             _complete(box, element, parent, pdf)
             if notes.is_note(box):
@@ -114,6 +116,11 @@ def _build_tree(
         yield element
 
 
+def _is_empty_link(element: Any) -> bool:
+    """Whether it is what a link leaves at a line's end when all its words stand on the next one."""
+    return bool(element["S"] == "/Link" and not element["K"])
+
+
 def _complete(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     from pydyf import String
 
@@ -121,6 +128,8 @@ def _complete(box: Any, element: Any, parent: Any, pdf: Any) -> None:
     name = box.element_tag
     if element["S"] == "/NonStruct" and name in _INLINE:
         element["S"] = _INLINE[name]
+    elif name.startswith("a::"):
+        element["S"] = "/Span"  # content from the styles, inside the link
     if language := html.get("lang"):
         element["Lang"] = String(language)
     if name == "abbr" and (expansion := html.get("title")):

@@ -74,6 +74,17 @@ def test_links_are_whole_and_described(store: Store) -> None:
     assert described == [("https://example.org/", "Overview"), ("https://example.org/a", "the whole address")]
 
 
+def test_a_link_at_a_line_end_is_one(store: Store) -> None:
+    """A link whose words all stand on the next line leaves no empty link at the line's end."""
+    text = '<p style="width: 60pt; text-align: start">标准标准标<a href="https://a.example/"> ISO/IEC</a></p>'
+    html = page_of("zh-Hans", text)
+    made = paginate_edition(html, files_of("zh-Hans"), find_fonts(), "zh-Hans", Diagnostics(), store=store)
+    pdf = opened(made)
+    targets = [str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a]
+    assert targets.count("https://a.example/") == 1
+    assert all("/K" in link and len(link.K) > 1 for link in elements(pdf.Root.StructTreeRoot) if link.S == "/Link")
+
+
 def test_definition_lists(store: Store) -> None:
     """An entry of a definition list is an item with a label and a body."""
     pdf = rich(store)
@@ -83,7 +94,7 @@ def test_definition_lists(store: Store) -> None:
 
 
 def test_leaders_are_artifacts(store: Store) -> None:
-    """The dots of a contents line are a layout artifact; its link and page number stay content."""
+    """The dots of a contents line are a layout artifact; its link and page number stay content, as one link."""
     html = page_of("en", '<p class="line"><a href="#main-matter">Entry</a></p>')
     files = files_of("en")
     files["styles/a.css"] += b".line a::after { content: leader('.') target-counter(attr(href), page) }"
@@ -91,6 +102,8 @@ def test_leaders_are_artifacts(store: Store) -> None:
     pdf = opened(result)
     marks = marks_of(pdf.pages[1])
     assert [str(mark[1].Type) for mark in marks if str(mark[0]) == "/Artifact"] == ["/Layout", "/Pagination"]
+    links = [element for element in elements(pdf.Root.StructTreeRoot) if element.S == "/Link"]
+    assert not [inner for link in links for inner in elements(link) if inner.S == "/Link"]
 
 
 def test_running_headers_are_artifacts(paginated: Callable[[str], Pagination]) -> None:
