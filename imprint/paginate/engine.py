@@ -47,12 +47,13 @@ def extended_engine() -> Iterator[None]:
     from imprint.paginate.progress import noted_progress
     from imprint.paginate.quicken import quick_engine
     from imprint.paginate.streams import unambiguous_streams
+    from imprint.paginate.strings import whole_strings
     from imprint.paginate.structure import sound_structure
 
     with ExitStack() as stack:
         for extension in (
-            inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, sound_structure,
-            ordered_painting, sound_breaks, quick_engine, noted_progress,
+            inter_character_justification, exact_text, whole_line_labels, unambiguous_streams, whole_strings,
+            sound_structure, ordered_painting, sound_breaks, quick_engine, noted_progress,
         ):  # fmt: skip
             stack.enter_context(extension())
         yield

@@ -2,8 +2,9 @@
 
 Running headers, folios and leaders become artifacts; foreign spans get their language, abbreviations their expansion,
 footnotes the tag Note with an id, links a description in words, entries of definition lists a label and a body
-(ISO 32000-1, 14.7 and 14.8; PDF/UA-1, 7.1 to 7.9). This module replaces private functions of WeasyPrint 70.0 and
-works with that one version.
+(ISO 32000-1, 14.7 and 14.8; PDF/UA-1, 7.1 to 7.9). Text hangs on the element that it belongs to, without the Span that
+WeasyPrint wraps each line's pieces in: half of all elements, which a screen reader would have to walk through. This
+module replaces private functions of WeasyPrint 70.0 and works with that one version.
 """
 
 from __future__ import annotations
@@ -21,10 +22,16 @@ _INLINE = dict.fromkeys(
     ("abbr", "b", "bdi", "cite", "dfn", "em", "i", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"), "/Span"
 ) | {"code": "/Code", "q": "/Quote"}
 
+# Elements that hold no text by themselves (ISO 32000-1, 14.8.4.2: grouping elements).
+_GROUPING = frozenset({"/Document", "/Part", "/Art", "/Sect", "/Div", "/BlockQuote"})
+# In the place of the generation number of a reference: its number is a marked content's, not an object's.
+_CONTENT = "MCID"
+
 
 @contextmanager
 def sound_structure() -> Iterator[None]:
     """Complete the tags while a document is written."""
+    from pydyf import PDF
     from weasyprint import draw, pdf
     from weasyprint.pdf import stream, tags
 
@@ -38,6 +45,7 @@ def sound_structure() -> Iterator[None]:
             (pdf, "add_links", partial(own_links, pdf.add_links)),
             (pdf, "add_tags", partial(notes.add_tags, pdf.add_tags)),
             (tags, "_build_box_tree", partial(_build_tree, tags._build_box_tree, notes)),
+            (PDF, "add_object", _adding_all_but_text(PDF.add_object)),
         ):
             stack.enter_context(replaced(owner, name, value))
         yield
@@ -58,7 +66,9 @@ class _Artifacts:
             original(stream, context)
 
     def draw_leader(self, original: Any, stream: Any, page: Any, box: Any, *rest: Any) -> None:
-        """`draw_inline_level`: an artifact if it is the dots of a leader."""
+        """`draw_inline_level`: an artifact if it is the dots of a leader, nothing if a break opportunity."""
+        if _is_opportunity(box):
+            return
         with self._artifact(stream, "/Layout", getattr(box, "is_leader", False)):
             original(stream, page, box, *rest)
 
@@ -101,12 +111,13 @@ def _build_tree(
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
-    if isinstance(box, boxes.MarginBox) or box.is_leader:
+    if isinstance(box, boxes.MarginBox) or box.is_leader or _is_opportunity(box):
         return
     for made in original(box, parent, pdf, page, nums, annotations, tags):
         element = made
         if _is_empty_link(element):
             continue
+        _hang_text(element, pdf, nums)
         if box.element is not None:
             _complete(box, element, parent, pdf)
             if notes.is_note(box):
@@ -114,6 +125,43 @@ def _build_tree(
                 element["ID"] = String(f"note-{element.number}")
             element = notes.link(box, element, pdf, page, annotations)
         yield element
+
+
+def _adding_all_but_text(original: Any) -> Any:
+    """`PDF.add_object`, which adds no Span that is made for a piece of text, but makes its reference name the text."""
+    from pydyf import Dictionary
+
+    def add_object(pdf: Any, item: Any) -> None:
+        # The Span of an element is added before it has kids.
+        if isinstance(item, Dictionary) and item.get("S") == "/Span" and item["K"]:
+            (item.number,), item.generation = item["K"], _CONTENT
+        else:
+            original(pdf, item)
+
+    return add_object
+
+
+def _hang_text(element: Any, pdf: Any, nums: Any) -> None:
+    """Let the element hold its text itself, in the order of its kids; in a grouping element a Span holds it."""
+    from pydyf import Array, Dictionary
+
+    kids = element["K"]
+    for place, kid in enumerate(kids):
+        if not isinstance(kid, bytes) or not kid.endswith(_CONTENT.encode() + b" R"):
+            continue
+        number = int(kid.split()[0])
+        kids[place], nums[number] = number, element.reference
+        if element["S"] in _GROUPING:
+            span = Dictionary({"Type": "/StructElem", "S": "/Span", "K": Array(), "Pg": element["Pg"]})
+            span["P"] = element.reference
+            pdf.add_object(span)
+            span["K"].append(number)
+            kids[place] = nums[number] = span.reference
+
+
+def _is_opportunity(box: Any) -> bool:
+    """Whether it is a `<wbr>`: its U+200B has done its work and shows nothing; an address has a dozen."""
+    return getattr(box, "element_tag", None) == "wbr"
 
 
 def _is_empty_link(element: Any) -> bool:

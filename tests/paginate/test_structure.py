@@ -85,6 +85,40 @@ def test_a_link_at_a_line_end_is_one(store: Store) -> None:
     assert all("/K" in link and len(link.K) > 1 for link in elements(pdf.Root.StructTreeRoot) if link.S == "/Link")
 
 
+def test_text_hangs_on_its_element(store: Store) -> None:
+    """A line's pieces of text are kids of their paragraph or cell, without a Span between; each knows its element."""
+    pdf = rich(store)
+    tree = list(elements(pdf.Root.StructTreeRoot))
+    foreign = next(e for e in tree if e.get("/Lang") == "zh-Hans")
+    assert foreign.P.S == "/P"
+    assert [isinstance(kid, int) for kid in foreign.P.K[:2]] == [True, False]
+    assert all(isinstance(kid, int) for kid in foreign.K)
+    holders: dict[Any, Any] = {(e.Pg.objgen, kid): e for e in tree for kid in e.K if isinstance(kid, int)}
+    numbers: Any = pdf.Root.StructTreeRoot.ParentTree.Nums
+    for page, (number, listed) in zip(pdf.pages, zip(numbers[::2], numbers[1::2], strict=True), strict=False):
+        assert page.obj.StructParents == number
+        assert [e.objgen for e in listed] == [holders[page.obj.objgen, mcid].objgen for mcid in range(len(listed))]
+
+
+def test_text_of_a_grouping_element_has_a_span(store: Store) -> None:
+    """A division holds no text itself (ISO 32000-1, 14.8.4.2)."""
+    html = page_of("en", "<div>loose text <b>and bold</b></div>")
+    pdf = opened(paginate_edition(html, files_of("en"), find_fonts(), "en", Diagnostics(), store=store))
+    tree = list(elements(pdf.Root.StructTreeRoot))
+    (division,) = (e for e in tree if e.S == "/Div")
+    assert [str(kid.S) for kid in division.K] == ["/Span", "/Span"]
+    assert [kid.P.objgen for kid in division.K] == [division.objgen] * 2
+
+
+def test_break_opportunities_leave_nothing(store: Store) -> None:
+    """`<wbr>` is neither drawn nor tagged: it divides neither a word's text nor its element."""
+    html = page_of("en", '<p lang="de">an<wbr>/<wbr>address</p>')
+    pdf = opened(paginate_edition(html, files_of("en"), find_fonts(), "en", Diagnostics(), store=store))
+    (paragraph,) = (e for e in elements(pdf.Root.StructTreeRoot) if e.get("/Lang") == "de")
+    assert len(paragraph.K) == 3
+    assert all(isinstance(kid, int) for kid in paragraph.K)
+
+
 def test_definition_lists(store: Store) -> None:
     """An entry of a definition list is an item with a label and a body."""
     pdf = rich(store)
