@@ -18,7 +18,6 @@ from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
-from imprint.content.load import load_document
 from imprint.content.locate import locate_characters
 from imprint.content.number import cited_sources, number_document
 from imprint.content.select import select_region
@@ -74,6 +73,9 @@ class Workshop:
 
 def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
     """Parse the paper once, for all its editions. Raises Rejected with every slip."""
+    # Late: Markdown's parser of blocks is for whoever reads the paper, and no worker does.
+    from imprint.content.load import load_document
+
     begin = process_time()
     document = load_document(sources, diagnostics)
     spent = process_time() - begin

@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, TypeVar
@@ -54,14 +53,64 @@ class Crashed(Exception):
     """The function raised what no input should make it raise. A bug; the message holds the child's traceback."""
 
 
+# Holds a name once this process has native threads that a fork would lose and whose library would wait for them.
+_FORKLESS: set[str] = set()
+
+
+def never_fork(library: str) -> None:
+    """Say that `library` has begun a pool of native threads here: from now on children come from the fork server.
+
+    A fork has its caller's thread alone; a pool that the library believes in is not there, and it waits for ever.
+    """
+    _FORKLESS.add(library)
+
+
+class Child:
+    """A process that calls `life(sender, *arguments, note)` and sends one message, which comes out of `connection`.
+
+    It is forked where this process has one thread and no native pool (`never_fork`), else it comes from
+    multiprocessing's fork server.
+    """
+
+    def __init__(self, life: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+        method = "fork" if threading.active_count() == 1 and not _FORKLESS else "forkserver"
+        context: Any = multiprocessing.get_context(method)
+        self.connection, sender = context.Pipe(duplex=False)
+        self.note = context.RawArray("c", _NOTE_BYTES + 1)
+        self._process = context.Process(target=life, args=(sender, *arguments, self.note), daemon=True)
+        # Ctrl-C waits until the child is known: inside a fork Python may drop the exception, or leave a child to
+        # nobody.
+        held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+        self._process.start()
+        # Only the child holds the sending end now, so that its death is the end of the stream.
+        sender.close()
+        try:
+            if held is not None:
+                signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        except KeyboardInterrupt:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        """End it if it still runs; harmless if it does not."""
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self.connection.close()
+
+    def exit_code(self) -> int:
+        """What it ended with, once it has ended; the negative of a signal's number."""
+        self._process.join()
+        return self._process.exitcode or 0
+
+
 class Confined(Generic[T]):
     """A running child. Several can run at once: wait for their `connection`s, then ask each for its `result`."""
 
-    def __init__(self, process: BaseProcess, connection: Connection, limits: Limits, name: str, note: Any) -> None:
-        self.connection = connection
+    def __init__(self, child: Child, limits: Limits, name: str) -> None:
+        self.connection = child.connection
         self.name = name
-        self._process = process
-        self._note = note
+        self._child = child
         self._limits = limits
         self._deadline = monotonic() + limits.wall_seconds
 
@@ -80,7 +129,6 @@ class Confined(Generic[T]):
                 raise self._killed(f"more than {self._limits.wall_seconds:g} s of time")
             kind, payload = self.connection.recv()
         except EOFError:
-            self._process.join()
             raise self._killed(self._cause()) from None
         finally:
             self.kill()
@@ -95,13 +143,10 @@ class Confined(Generic[T]):
 
     def kill(self) -> None:
         """End the child if it still runs; harmless if it does not."""
-        if self._process.is_alive():
-            self._process.kill()
-        self._process.join()
-        self.connection.close()
+        self._child.kill()
 
     def _cause(self) -> str:
-        code = self._process.exitcode or 0
+        code = self._child.exit_code()
         if code in (-signal.SIGXCPU, -signal.SIGPROF):
             return self._limits.passed_time()
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
@@ -109,23 +154,11 @@ class Confined(Generic[T]):
         return f"or gave up ({name}), as happens with more than {self._limits.memory_mib} MiB of memory"
 
     def _killed(self, cause: str) -> Rejected:
-        noted = bytes(self._note.value).decode(errors="ignore")
+        noted = bytes(self._child.note.value).decode(errors="ignore")
         cause = f"{cause}; it was at: {noted}" if noted else cause
         hint = "look for a huge table, picture or nesting that is new; [limits] in content/paper.toml allows more"
         message = f"{self.name} was stopped: it took {cause}"
         return Rejected([Diagnostic(Severity.ERROR, KILLED, message, None, hint)])
-
-
-# Holds a name once this process has native threads that a fork would lose and whose library would wait for them.
-_FORKLESS: set[str] = set()
-
-
-def never_fork(library: str) -> None:
-    """Say that `library` has begun a pool of native threads here: from now on children come from the fork server.
-
-    A fork has its caller's thread alone; a pool that the library believes in is not there, and it waits for ever.
-    """
-    _FORKLESS.add(library)
 
 
 def start_confined(
@@ -137,24 +170,8 @@ def start_confined(
     native pool (`never_fork`); else it comes from multiprocessing's fork server, for a fork among threads can inherit a
     held lock. There the function must be importable and the arguments picklable; the value must be picklable in both.
     """
-    method = "fork" if threading.active_count() == 1 and not _FORKLESS else "forkserver"
-    context: Any = multiprocessing.get_context(method)
-    receiver, sender = context.Pipe(duplex=False)
-    note = context.RawArray("c", _NOTE_BYTES + 1)
-    process = context.Process(target=_run, args=(sender, function, arguments, limits, note), daemon=True)
-    # Ctrl-C waits until the child is known: inside a fork Python may drop the exception, or leave a child to nobody.
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
-    process.start()
-    # Only the child holds the sending end now, so that its death is the end of the stream.
-    sender.close()
-    confined: Confined[T] = Confined(process, receiver, limits, name, note)
-    try:
-        if held is not None:
-            signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    except KeyboardInterrupt:
-        confined.kill()
-        raise
-    return confined
+    child = Child(run_child, (function, arguments, limits))
+    return Confined(child, limits, name)
 
 
 def run_confined(
@@ -170,10 +187,10 @@ def note_place(place: str) -> None:
         _note.value = place.encode()[:_NOTE_BYTES]
 
 
-def _run(
+def run_child(
     sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits, note: Any
 ) -> None:
-    """The child's life: limits, work, one message."""
+    """A confined child's life: limits, work, one message."""
     global _note  # a process has one parent
     _note = note
     # Ctrl-C goes to the parent, which ends its children.

@@ -7,8 +7,10 @@ import importlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import Any
 
 from imprint.base.artifact import replace_file
 from imprint.base.built import Built, BuiltWeb
@@ -16,6 +18,7 @@ from imprint.base.confine import Confined, Crashed, start_confined
 from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
+from imprint.base.standby import Standby
 from imprint.paginate.engine import import_engine
 from imprint.pipeline import Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
@@ -44,20 +47,23 @@ def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, dr
     return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
-# What every worker needs that judges a text and lays a page out: the larger part of a build's start.
-_WARM = (
-    "uharfbuzz", "fontTools.ttLib", "imprint.paginate.preflight.preflight",
-    "imprint.localize.check.run",
-)  # fmt: skip
+# What a worker needs to lay a page out, in the order in which it does: the larger part of a build's start.
+_WARM = ("uharfbuzz", "imprint.paginate.preflight.preflight")
 
 
 def warm_up() -> None:
-    """Import the engine once, before the first fork, so that no worker has to; and set aside what there is, so that no
-    collection in a worker copies its pages. A single worker whose page is unchanged needs none of it."""
+    """Import the engine before the first fork, so that no worker has to; and set aside what there is, so that no
+    collection in a worker copies its pages. Again it does nothing."""
     import_engine()
-    for module in _WARM:
+    for module in (*_WARM, "fontTools.ttLib", "imprint.localize.check.run"):
         importlib.import_module(module)
     gc.freeze()
+
+
+def stand_by() -> Standby:
+    """A worker for the first edition, started before the paper is read: it imports the engine on another core."""
+    modules = (partial(importlib.import_module, module) for module in _WARM)
+    return Standby((gc.disable, import_engine, *modules))
 
 
 def build_stale(
@@ -73,13 +79,15 @@ def build_stale(
     done: Callable[[Outcome], None],
     formats: tuple[str, ...] = ("pdf",),
     build: Builder = build_job,
+    standby: Standby | None = None,
 ) -> list[Outcome]:
     """Build the editions that are not current (all with `rebuild`) in each of the formats, `jobs` at a time; the
     longest first.
 
     Each is put in place as soon as it is proven; `done` is called for each as it ends. The outcomes come in the
     order of `editions`, each in that of `formats`. Interrupted, it ends its workers and leaves what is finished. Each
-    worker is a process that lives for one job, made by `build`: memory is bounded however many editions there are.
+    worker is a process that lives for one job, made by `build`: memory is bounded however many editions there are. The
+    first is `standby`, if there is one.
     Raises Crashed, when all the others are done, if a worker had a bug.
     """
     wanted = tuple(Job(edition, format_) for edition in editions for format_ in formats)
@@ -90,8 +98,7 @@ def build_stale(
     for outcome in outcomes.values():
         done(outcome)
     queue = deque(sorted((job for job in wanted if job not in outcomes), key=lambda job: -_pages(job, states)))
-    if len(queue) > 1:
-        warm_up()
+    several = len(queue) > 1
     running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]] = {}
     crashes: list[Crashed] = []
     try:
@@ -99,8 +106,7 @@ def build_stale(
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
                 arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
-                limits = loaded.document.paper.limits(loaded.spent)
-                confined = start_confined(_call, arguments, limits, str(job))
+                confined = _begin(loaded, job, arguments, standby, several)
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
@@ -116,6 +122,18 @@ def build_stale(
     if crashes:
         raise crashes[0]
     return [outcomes[job] for job in wanted]
+
+
+def _begin(
+    loaded: Loaded, job: Job, arguments: tuple[Any, ...], standby: Standby | None, several: bool
+) -> Confined[Built | BuiltWeb]:
+    """Give the job to the worker that stands by, else to a fork of this process."""
+    limits = loaded.document.paper.limits(loaded.spent)
+    if standby is not None and standby.ready:
+        return standby.start(_call, arguments, limits, str(job))
+    if several:
+        warm_up()
+    return start_confined(_call, arguments, limits, str(job))
 
 
 def _pages(job: Job, states: States) -> int:

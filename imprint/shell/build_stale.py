@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import PSEUDO, Edition
 from imprint.base.sources import Sources
+from imprint.base.standby import Standby
 from imprint.content.document import Document
 from imprint.content.region import choose_editions, require_regions
 from imprint.paginate.store import Store
 from imprint.pipeline import Loaded, Workshop, load
-from imprint.schedule.build import build_stale
+from imprint.schedule.build import build_stale, stand_by
 from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
@@ -45,9 +47,19 @@ class Parsed:
 
 
 def bring_up_to_date(place: Place, states: States, wish: Wish, parsed: Parsed | None = None) -> list[Outcome]:
-    """Build what was asked for and is stale. Raises Rejected for a paper that cannot be built, UsageError."""
+    """Build what was asked for and is stale. Raises Rejected for a paper that cannot be built, UsageError.
+
+    `parsed` is what a watch knows already, whose process is ready to be forked; else a worker makes itself ready while
+    the paper is read.
+    """
+    with ExitStack() as stack:
+        standby = stack.enter_context(closing(stand_by())) if parsed is None else None
+        return _build(place, states, wish, parsed or Parsed(), standby)
+
+
+def _build(place: Place, states: States, wish: Wish, parsed: Parsed, standby: Standby | None) -> list[Outcome]:
     sources = place.sources()
-    loaded = (parsed or Parsed()).load(sources, states)
+    loaded = parsed.load(sources, states)
     editions = _choose(loaded.document, wish.regions, wish.languages)
     progress = _Progress(len(editions) * len(wish.formats), wish.silent)
     workshop = make_workshop(place.cache, states.engine)
@@ -63,6 +75,7 @@ def bring_up_to_date(place: Place, states: States, wish: Wish, parsed: Parsed | 
             jobs=wish.jobs or os.cpu_count() or 1,
             done=progress.done,
             formats=wish.formats,
+            standby=standby,
         )
     finally:
         progress.close()
