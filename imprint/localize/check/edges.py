@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from imprint.base.diagnostic import Severity
 from imprint.localize.check.inline import MASK, NOTE
+from imprint.localize.check.profile import LanguageProfile
 from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.subject import Subject
 
@@ -73,8 +74,8 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
             return
         if {said, got} == {"semicolon", "question"} and profile.language == "el":
             return
-        if (said, got) == ("question", "stop") and profile.language == "ja" and target[-2:-1] == "か":
-            return  # The particle asks; formal Japanese writes no question mark.
+        if said == "question" and _asks(target, got, profile):
+            return
         wanted = f"a {_NAMES[said]}" if said else "no mark"
         here = f"with a {_NAMES[got]}" if got else "without a mark"
         hint = f"end it with '{profile.marks.get(said, '…')[0]}'" if said else "delete the mark at the end"
@@ -84,6 +85,24 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
             f"ends with '{target[-1]}', which is not this language's {_NAMES[said]}",
             f"write '{profile.marks[said][0]}'",
         )
+
+
+# Words that ask, where the question needs no mark: Japanese particles and the nouns that headings end with, Korean's
+# plain endings, and in Chinese a heading that begins by asking how or why.
+_ASKING = {
+    "ja": re.compile("(?:か|とは|の|なぜ|理由|方法|仕組み|こと|もの|点)$"),
+    "ko": re.compile("(?:[가까]|이유|방법|것)$"),
+    "zh": re.compile("^(?:如何|为何|為何|为什么|為什麼|怎样|怎樣|怎么|怎麼)[^？?！!。，；]*[^吗嗎呢么麼]$"),
+}
+
+
+def _asks(text: str, got: str, profile: LanguageProfile) -> bool:
+    """Whether the text asks without a question mark, in the manner of its language (a formal Japanese question ends
+    with か and a full stop, a Thai one with nothing)."""
+    if got == "stop":
+        return profile.language == "ja" and text[-2:-1] == "か"
+    asking = _ASKING.get(profile.language)
+    return not got and (profile.ends_with_space or (asking is not None and asking.search(text) is not None))
 
 
 def _end(prose: str) -> str:

@@ -12,8 +12,13 @@ from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.words import WORD, fold
 
 PERCENT = "%"
+# Percentage points: some languages write a percent sign for them, others their word for a point alone.
+POINTS = "percentage-point"
+# A length of time: "second" or "month", and how many of them.
+Amount = tuple[str, Fraction]
 _GAP = r"[\s\u00a0\u202f\u2009-]{0,2}"
 _PERCENT_SIGN = re.compile(r"[\s\u00a0\u202f\u2009]{0,2}[%٪％﹪]")
+_POINT = re.compile(r"percentage[ \u00a0-]points?\b|pp\b")
 _PERCENT_SIGN_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[%٪]\u00a0?$")
 # What may stand in Chinese and Japanese between a number and its scale ("20 多万") or a number and its unit.
 _VAGUE = "[多余餘几幾来數数]?"
@@ -23,7 +28,9 @@ _VAGUE = "[多余餘几幾来數数]?"
 class Quantity:
     """A number of a text. `values` are its possible values (a version with two points is its own text), `unit` its
     CLDR unit, `%`, or "" where none is known; `exact` is True for digits and months beside them, which must be
-    answered; `counted` for a number word that is surely a number."""
+    answered; `counted` for a number word that is surely a number. `amounts` are what a length of time without a value
+    of its own may be ("quarterly", "an hour and a half"); `phrase` is True for what no number word tells by itself (one
+    in ten, tripled)."""
 
     start: int
     end: int
@@ -34,6 +41,8 @@ class Quantity:
     counted: bool = False
     scale: int = 1
     lists: tuple[frozenset[Fraction | str], ...] = ()
+    amounts: frozenset[Amount] = frozenset()
+    phrase: bool = False
 
 
 def scale_after(prose: str, end: int, profile: LanguageProfile) -> tuple[int, int]:
@@ -46,11 +55,13 @@ def scale_after(prose: str, end: int, profile: LanguageProfile) -> tuple[int, in
         if len(name) == 1 and name.isascii() and match["gap"]:
             continue
         tail = prose[match.start("word") : match.start("word") + len(name)]
-        hit = fold(tail) == name if profile.spaceless or profile.language == "ko" or " " in name else (
+        # An English "k" or "million" ends with its word in any language.
+        glued = " " in name or (not name.isascii() and (profile.spaceless or profile.language == "ko"))
+        hit = fold(tail) == name if glued else (
             word == name if exact else word.startswith(name)
         )  # fmt: skip
         if hit:
-            stop = match.start("word") + len(tail) if profile.spaceless or " " in name else match.end("word")
+            stop = match.start("word") + len(tail) if glued else match.end("word")
             return factor, stop
     return 1, end
 
@@ -69,6 +80,8 @@ def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> t
         return PERCENT, end
     folded = fold(before).rstrip()
     tail = prose[end : end + 40].lstrip(" \u00a0\u202f\u2009-")
+    if _POINT.match(tail):
+        return POINTS, end
     for word in profile.percent:
         if folded.endswith(fold(word)) if word in tables.PERCENT_BEFORE else fold(tail).startswith(fold(word)):
             return PERCENT, end
@@ -76,9 +89,19 @@ def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> t
         part = tail[: len(word)]
         if part == word or (len(word) > 2 and part.casefold() == word.casefold()):
             rest = tail[len(word) : len(word) + 1]
-            if profile.spaceless or not (rest.isalpha() and (len(word) < 4 or word.isupper())):
+            glued = profile.spaceless or profile.language == "ko"
+            if glued or not (rest.isalpha() and (len(word) < 4 or word.isupper())):
                 return unit, end
     return "", end
+
+
+def unit_of(word: str, profile: LanguageProfile, least: int, ending: int) -> str:
+    """The unit that a word of `least` letters or more and an ending of up to `ending` names; "" where it names none."""
+    folded = word.casefold()
+    for name, unit in _units_from(profile.tag).get(folded[:1], ()):
+        if len(name) >= least and folded.startswith(name.casefold()) and len(folded) - len(name) <= ending:
+            return unit
+    return ""
 
 
 @cache

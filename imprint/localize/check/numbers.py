@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from imprint.base.diagnostic import Severity
 from imprint.localize.check import tables
-from imprint.localize.check.measures import PERCENT, Quantity
+from imprint.localize.check.durations import Lengths
+from imprint.localize.check.measures import PERCENT, POINTS, Quantity
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.quantities import masked, parse_quantities
 from imprint.localize.check.rules import Complaint, rule
@@ -38,13 +39,19 @@ def _read(prose: str, tag: str) -> list[Quantity]:
 class _Known:
     """The values of a text, to ask whether a quantity of the other text is among them; one look each, however many."""
 
-    def __init__(self, quantities: list[Quantity]) -> None:
+    def __init__(self, quantities: list[Quantity], others: list[Quantity]) -> None:
+        # What both texts tell by a phrase (a share, a multiple) answers that phrase and nothing else.
+        told = {value for other in others if other.phrase for value in other.values}
+        self.phrases = {value for q in quantities if q.phrase for value in q.values}
+        quantities = [q for q in quantities if not (q.phrase and not q.values.isdisjoint(told))]
         self.values = {value for quantity in quantities for value in quantity.values}
         self.written = {quantity.written for quantity in quantities if "." in quantity.written}
         self.listed = {value for quantity in quantities for part in quantity.lists for value in part}
 
     def answers(self, quantity: Quantity) -> bool:
         """Whether the quantity has a value here; "13 200" may be a list of two numbers, each of which must be here."""
+        if quantity.phrase and not quantity.values.isdisjoint(self.phrases):
+            return True
         if quantity.written in self.written or not quantity.values.isdisjoint(self.values):
             return True
         both = self.values | self.listed if quantity.lists else self.values
@@ -57,11 +64,17 @@ class _Known:
 def check_numbers(subject: Subject) -> Iterator[Complaint]:
     """Numbers by value, in both directions; number words of the source may become digits and the other way round."""
     source, target = _quantities(subject)
-    here, there = _Known(target), _Known(source)
+    here, there = _Known(target, source), _Known(source, target)
     missing = [q for q in source if q.exact and not here.answers(q)]
     extra = [q for q in target if q.exact and not there.answers(q)]
     # "A file" may become "1 file"; where another number is gone, it became this one.
     extra = [q for q in extra if q.values != {Fraction(1)} or missing]
+    words = [q for q in source if q.counted and not q.exact and not here.answers(q)]
+    if missing or extra or words:
+        ours = Lengths(source, subject.source.prose, subject.source_profile)
+        theirs = Lengths(target, subject.target.prose, subject.profile)
+        missing, words = ours.unanswered(missing, theirs), ours.unanswered(words, theirs)
+        extra = theirs.unanswered(extra, ours)
     if subject.lone:
         missing = [q for q in missing if q.values.isdisjoint(_few())]
     hint = (
@@ -74,10 +87,9 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
     for come in extra[len(missing) : len(missing) + _LISTED]:
         yield Complaint(f"'{come.written}' is not in the source", hint)
     if not missing and not extra:
-        yield from _spelled_out(
-            [q for q in source if q.counted and not q.exact and not here.answers(q)],
-            [q for q in target if q.counted and not q.exact and not there.answers(q)],
-        )
+        if words:
+            new = [q for q in target if q.counted and not q.exact and not there.answers(q)]
+            yield from _spelled_out(words, theirs.unanswered(new, ours))
         yield from _sign(subject)
 
 
@@ -114,6 +126,10 @@ def check_units(subject: Subject) -> Iterator[Complaint]:
     for other in target:
         for value in {*other.values, other.written}:
             by_value.setdefault(value, []).append(other)
+    own: dict[Fraction | str, set[str]] = {}
+    for other in source:
+        for value in other.values:
+            own.setdefault(value, set()).add(other.unit)
     seen: set[tuple[str, str]] = set()
     for quantity in (q for q in source if q.exact or (q.counted and min(map(_size, q.values)) >= 1)):
         if (quantity.written, quantity.unit) in seen:
@@ -121,7 +137,10 @@ def check_units(subject: Subject) -> Iterator[Complaint]:
         seen.add((quantity.written, quantity.unit))
         written = by_value.get(quantity.written, []) if "." in quantity.written else []
         same = [*written, *(other for value in sorted(quantity.values, key=str) for other in by_value.get(value, []))]
-        if not same or any(_units_agree(quantity.unit, other.unit, told) for other in same):
+        same = [other for other in same if other.exact] or same
+        # "One in ten" is ten per cent: the source may tell the same number with another unit.
+        units = {quantity.unit}.union(*(own.get(value, ()) for value in quantity.values))
+        if not same or any(_units_agree(unit, other.unit, told) for unit in units for other in same):
             continue
         want, got = quantity.unit or "no unit", same[0].unit or "no unit"
         shown = f"'{quantity.written}' has {_name(want)}, its translation '{same[0].written}' {_name(got)}"
@@ -132,6 +151,8 @@ def _units_agree(one: str, other: str, told: bool) -> bool:
     """Two units agree where they are the same, or where one is not known (an inflected word that CLDR has not)."""
     if one == other:
         return True
+    if POINTS in (one, other):
+        return PERCENT in (one, other) or "" in (one, other)
     if PERCENT in (one, other):
         return not told and "" in (one, other)
     return "" in (one, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,9 +12,11 @@ from functools import cache
 from imprint.localize.check import tables
 from imprint.localize.check.figures import Figure, parse_figures
 from imprint.localize.check.inline import MASK
-from imprint.localize.check.measures import Quantity, scale_after, unit_beside
+from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
+from imprint.localize.check.multiples import parse_multiples
 from imprint.localize.check.profile import LanguageProfile, profile_for
-from imprint.localize.check.spelled import HALF_MORE, parse_words
+from imprint.localize.check.shares import parse_shares
+from imprint.localize.check.spelled import GROWN, HALF_MORE, TENTH, parse_words
 from imprint.localize.check.words import WORD, fold
 
 _RANGE = re.compile(
@@ -21,6 +24,8 @@ _RANGE = re.compile(
 )
 # What stands between a day or a year and its month.
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
+# How far apart two numbers that share a scale stand, and what parts them.
+_SHARED, _APART = 14, re.compile("[.,;:!?()，；。：]")
 _PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
 # Chinese, Japanese and Korean name the denominator first.
 _OF = re.compile("(?:分の|分之|분의)[ \u00a0]?")
@@ -35,8 +40,11 @@ def parse_quantities(prose: str, profile: LanguageProfile) -> list[Quantity]:
     """
     found = [_measured(figure, prose, profile) for figure in parse_figures(prose, profile)]
     found = list(_ranges(list(_fractions(_composed(found, prose, profile), prose)), prose))
+    found = list(_shared_scales(found, prose))
     found += _months(prose, profile, found)
     found += parse_words(prose, profile)
+    found += parse_multiples(prose, profile)
+    found += parse_shares(prose, profile, found)
     return found
 
 
@@ -50,8 +58,12 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     first = singles[0] if singles else None
     if profile.han and HALF_MORE.match(prose, end):
         values |= {value + Fraction(1, 2) for value in values if isinstance(value, Fraction)}
-    if isinstance(first, Fraction) and factor == 1:
-        values |= set(_calendars(first, before, after, profile))
+    if profile.han and TENTH.match(prose, end):
+        values = {value * 10 for value in values if isinstance(value, Fraction)}
+        return Quantity(figure.start, end + 1, prose[figure.start : end + 1], frozenset(values), PERCENT)
+    if isinstance(first, Fraction):
+        values |= set(_calendars(first, before, after, profile) if factor == 1 else _articles(first, factor, profile))
+        values |= set(_increase(first, before, after, profile))
     glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
     half = re.search(r"\bH$", before) is not None and first in (1, 2)
     clock = (figure.written == "24" and after.startswith("/7")) or (figure.written == "7" and before.endswith("24/"))
@@ -76,7 +88,25 @@ def _calendars(value: Fraction, before: str, after: str, profile: LanguageProfil
     if re.match(r"(?:[:.]\d\d)?\s?p\.?\s?m\b", after, re.IGNORECASE) and value < 12:
         yield value + 12
     if re.match(r"['’]?s\b", after) and value % 10 == 0 and 1500 < value < 2100:
-        yield value % 100  # The 1990s are the nineties.
+        yield value % 100
+        yield Fraction(value // 100 + 1)  # The 1990s are the nineties of the 20th century.
+    if value == 12 and re.match(r"(?:[:.]\d\d)?\s?(?:a\.?\s?m\b|midnight)", after, re.IGNORECASE):
+        yield Fraction(0)
+        yield Fraction(24)
+    if (start := re.search(r"(?<!\d)(1[5-9]|20)(\d\d)[-–/]$", before)) and 10 <= value < 100 and value > int(start[2]):
+        yield int(start[1]) * 100 + value  # 2019–20.
+
+
+def _articles(value: Fraction, factor: int, profile: LanguageProfile) -> Iterator[Fraction]:
+    """Korean 조 is an article of a law as well as a million millions."""
+    if profile.language == "ko" and factor == 10**12:
+        yield value
+
+
+def _increase(value: Fraction, before: str, after: str, profile: LanguageProfile) -> Iterator[Fraction]:
+    """Chinese tells by how much a thing has grown: 增长2倍 is to three times as much."""
+    if profile.language == "zh" and after.startswith("倍") and GROWN.search(before):
+        yield value + 1
 
 
 def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> list[Quantity]:
@@ -85,7 +115,9 @@ def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> li
     for quantity in found:
         last = result[-1] if result else None
         gap = prose[last.end : quantity.start] if last else ""
-        smaller = last and quantity.scale < last.scale and (quantity.scale > 1 or (profile.han and not gap))
+        # Korean puts a space between the steps (1만 2,480).
+        close = (profile.han and not gap) or (profile.language == "ko" and last is not None and last.scale < 10**12)
+        smaller = last and quantity.scale < last.scale and (quantity.scale > 1 or close)
         if last and smaller and not last.unit and not gap.strip() and len(gap) < 2:
             values = frozenset(
                 a + b for a in last.values for b in quantity.values
@@ -138,6 +170,16 @@ def _ranges(found: list[Quantity], prose: str) -> Iterator[Quantity]:
         if following and joined and following.unit and not quantity.unit:
             quantity = replace(quantity, unit=following.unit)
         yield quantity
+
+
+def _shared_scales(found: list[Quantity], prose: str) -> Iterator[Quantity]:
+    """In "10 to 20 million" and "1,2 der 7,9 Milliarden" the first number may be told in the scale of the second."""
+    for one, two in itertools.zip_longest(found, found[1:]):
+        near = two is not None and 0 < two.start - one.end <= _SHARED and one.scale == 1 < two.scale
+        if near and not _APART.search(prose, one.end, two.start):
+            scaled = {v * two.scale for v in one.values if isinstance(v, Fraction)}
+            one = replace(one, values=one.values | scaled)
+        yield one
 
 
 def _months(prose: str, profile: LanguageProfile, numbers: list[Quantity]) -> Iterator[Quantity]:

@@ -14,7 +14,7 @@ from imprint.localize.check.profile import LanguageProfile
 from imprint.localize.check.words import WORD, fold
 
 # Measure words: a Han numeral before one of them is surely a number (and not the 三 of a name).
-_MEASURE = re.compile("[个個项項种種类類条條名家次天周週级級层層步章节節套张張台款份位件か箇つ]")
+_MEASURE = re.compile("[个個项項种種类類条條名家次天周週级級层層步章节節套张張台款份位件倍か箇つ]")
 # What Arabic and Hebrew write in front of a word without a space: and, in, to, like, the; French and Italian elisions.
 _PREFIXES = {
     "ar": re.compile("^[وف]?[بلک]?(?:ال)?"),
@@ -24,13 +24,17 @@ _PREFIXES = {
 }
 # What Turkish writes behind a number word: plural, possessive, case.
 _ENDINGS = {"tr": re.compile("(?:l[ae]r)?(?:s?[ıiuü])?(?:n?[ıiuü]n|n?[dt][ae]n?|[yn]?[ae]|[yn]?[ıiuü]|y?l[ae])?")}
+# "Onda altısı" is six in ten, and no sixteen: behind this ending stands an empty word.
+_LOCATIVE = re.compile("[dt][ae]$")
 _ARTICLE = re.compile("[ \u00a0](?:an?|of an?)(?=[ \u00a0])")
 # Alone, or with the ending of a French ordinal (XXIe siècle; "Le" is no number).
 _ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLC]{1,6}(?![A-Za-z])|(?:[IVXLC]{2,6}|[VX])(?=(?:ᵉ|e|ème)s?(?![A-Za-z])))")
 # Ten and some: 十几 is 11 to 19.
 _SOME = frozenset("几幾多余餘来數数")
 # Chinese and Japanese: what makes a numeral a tenth more (八成) or a half more (一个半小时), and half an hour, a year.
-_TENTH = re.compile("成(?![为為功員员立果本熟長长分就交])")
+TENTH = re.compile("割(?![りるっれ])|成(?![为為功員员立果本熟長长分就交])")
+# Chinese tells by how much a thing has grown: 增长两倍 is to three times as much.
+GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
 HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
 _HALVES = tuple(
     (value, re.compile(half))
@@ -65,12 +69,14 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             numbers |= {value + Fraction(1, 2) for value in numbers}
         if match[0][-1] in "十拾" and prose[match.end() : match.end() + 1] in _SOME:
             numbers |= {value + more for value in numbers for more in range(1, 10)}
-        if _TENTH.match(prose, match.end()):
+        if prose.startswith("倍", match.end()) and GROWN.search(prose, match.start() - 4, match.start()):
+            numbers |= {value + 1 for value in numbers}
+        if TENTH.match(prose, match.end()):
             numbers, unit = frozenset(value * 10 for value in numbers), PERCENT
         values: frozenset[Fraction | str] = frozenset(numbers)
         measured = _MEASURE.match(prose, match.end()) is not None and prose[match.start() - 1 : match.start()] != "第"
         counted = (unit != "" and len(match[0]) > 1 and match[0][0] not in "百千万萬") or (
-            measured and len(match[0]) == 1
+            (measured or unit.startswith("duration-")) and len(match[0]) == 1
         )
         yield Quantity(match.start(), match.end(), match[0], values, unit, False, counted)
     for number, half in _HALVES:
@@ -114,7 +120,11 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     if prefix := _PREFIXES.get(profile.language):
         tokens = list(_bared(tokens, prefix, words.values))
     if endings := _ENDINGS.get(profile.language):
-        tokens = [(start, end, _stem(word, endings, words.values, profile)) for start, end, word in tokens]
+        tokens = [
+            token for start, end, word in tokens
+            for token in ((start, end, _stem(word, endings, words.values, profile)), (end, end, "\0"))
+            if token[2] != "\0" or _LOCATIVE.search(word)
+        ]  # fmt: skip
     index, before = 0, Fraction(0)
     while index < len(tokens):
         value, count, sure = _phrase_at(tokens, index, prose, profile)

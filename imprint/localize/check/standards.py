@@ -29,12 +29,20 @@ _LAW = re.compile(
     r"|\d{1,4}-(?:ФЗ|ФКЗ|ЗРУ|FZ|VI|VII|VIII|IX|XII)(?![A-Za-zА-я0-9])"
     r")"
 )
+# A month and its year (09/2022), but for an act's number, which has a name just before (Law 12/2018, No. 10/2021).
+_MONTH = re.compile(r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d")
+_ACT = re.compile(r"(?:[^\W\d_][.°º]|№|[#)]|\b[A-Z][a-z]{2,10}|\b(?:act|law|order|case))[\s\u00a0]?$")
 _CHAPTER = re.compile(r"\b(?:Cap|Ch)\.?[\s\u00a0]?(\d{1,4}[A-Z]?)\b")
 
 
 def standard_spans(text: str) -> list[tuple[int, int]]:
     """The places of standards' and laws' numbers in the text."""
-    return sorted({match.span() for pattern in (_STANDARD, _LAW) for match in pattern.finditer(text)})
+    found = (match for pattern in (_STANDARD, _LAW) for match in pattern.finditer(text))
+    return sorted({match.span() for match in found if not _is_month(match)})
+
+
+def _is_month(match: re.Match[str]) -> bool:
+    return _MONTH.fullmatch(match[0]) is not None and not _ACT.search(match.string[: match.start()])
 
 
 def _core(text: str) -> str:

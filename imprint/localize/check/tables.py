@@ -171,6 +171,7 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
 # themselves (German "acht" is eight, "Acht" care; French "neuf" nine or new; Vietnamese "năm" five or year).
 AMBIGUOUS = {
     "en": "one second zero noon midday midnight o a quarter quarters half third decade century fortnight single "
+          "dozen "
           "double dual pair couple once both",
     "de": "acht ein eine einen einem einer eines eins null sieben",
     "fr": "neuf un une six second seconde zéro", "es": "un una uno once segundo segunda cero",
@@ -240,7 +241,8 @@ UNIT_WORDS: dict[str, dict[str, str]] = {
            "duration-year": "年 年間", "duration-minute": "分 分間", "duration-second": "秒 秒間"},
     "ko": {"duration-hour": "시간", "duration-day": "일", "duration-week": "주", "duration-month": "개월",
            "duration-year": "년", "duration-minute": "분", "duration-second": "초"},
-    "ru": {"duration-hour": "час", "duration-day": "дн день сут", "duration-week": "недел", "duration-month": "месяц",
+    "ru": {"duration-hour": "час", "duration-day": "дн день суток сутки сутками суткам сутках",
+           "duration-week": "недел", "duration-month": "месяц",
            "duration-year": "год лет", "duration-minute": "минут", "duration-second": "секунд"},
     "uk": {"duration-hour": "годин", "duration-day": "дн день діб", "duration-week": "тижн тижден",
            "duration-month": "місяц",

@@ -160,11 +160,11 @@ def test_clean_translations_give_no_alarm() -> None:
 
 
 def test_idiomatic_translations_give_no_alarm() -> None:
-    """At most one in a hundred of the idiomatic translations, in fifteen languages, is spoken of."""
+    """At most one in a hundred of the idiomatic translations, in fifteen languages or more, is spoken of."""
     pairs = tomllib.loads((Path(__file__).parent / "idiomatic.toml").read_text("utf-8"))["pairs"]
     hard = [(lang, pair["source"], text) for pair in pairs for lang, text in pair.items() if lang != "source"]
-    assert len(hard) >= 150
-    assert len({lang for lang, _, _ in hard}) == 15
+    assert len(hard) >= 1000
+    assert len({lang for lang, _, _ in hard}) >= 15
     alarms = []
     for lang, source, text in hard:
         found = check_translation(Pair(source, (text,)), profile_for(lang))

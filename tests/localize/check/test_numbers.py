@@ -177,3 +177,72 @@ def test_the_message_says_what_became_what(ask: Ask) -> None:
     assert (
         ask("de", "It took 1,000 days.", "Es dauerte 2.000 Tage.")[0].message == "'1,000' of the source became '2.000'"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "right", "wrong"),
+    [
+        ("It is valid for 24 hours.", "ru", "Действует одни сутки.", "Действует неделю."),
+        ("It is valid for 48 hours.", "de", "Es gilt zwei Tage.", "Es gilt zwei Stunden."),
+        ("It took 90 minutes.", "fr", "Cela a pris une heure et demie.", "Cela a pris une heure et quart."),
+        ("It took 90 minutes.", "ko", "1시간 30분이 걸렸습니다.", "1시간 40분이 걸렸습니다."),
+        ("It is kept for a year and a half.", "es", "Se conserva 18 meses.", "Se conserva 16 meses."),
+        ("It is kept for a year and a half.", "ja", "1年半保存されます。", "2年半保存されます。"),
+        ("It is published quarterly.", "ja", "3か月ごとに公表されます。", "4か月ごとに公表されます。"),
+        ("You have two weeks to object.", "pt", "Você tem 15 dias para se opor.", "Você tem 16 dias para se opor."),
+        ("A quarter of an hour later it ends.", "zh-Hans", "15分钟后结束。", "20分钟后结束。"),
+    ],
+)  # fmt: skip
+def test_a_length_of_time_is_read_in_any_unit(ask: Ask, source: str, lang: str, right: str, wrong: str) -> None:
+    """24 hours are a day, 90 minutes an hour and a half, a quarter three months; another length is seen."""
+    assert [d for d in ask(lang, source, right) if d.rule in ("numbers", "units")] == []
+    assert [d for d in ask(lang, source, wrong) if d.rule in ("numbers", "units")]
+
+
+@pytest.mark.parametrize("target", ["72小时（即四天）", "72小时（即两天）", "小时（即三天）"])
+def test_a_length_told_twice_answers_itself_only(ask: Ask, target: str) -> None:
+    """Of "72 hours, i.e. three days" neither may change, though each says what the other says."""
+    assert [d.rule for d in ask("zh-Hans", "Within 72 hours, i.e. three days", target) if d.rule == "numbers"]
+
+
+@pytest.mark.parametrize(
+    ("source", "lang", "right", "wrong"),
+    [
+        ("Costs tripled.", "ja", "費用は3倍になった。", "費用は4倍になった。"),
+        ("Costs tripled.", "de", "Die Kosten haben sich verdreifacht.", "Die Kosten haben sich vervierfacht."),
+        ("Costs tripled.", "fr", "Les coûts ont triplé.", "Les coûts ont quadruplé."),
+        ("Costs tripled.", "zh-Hans", "成本增长了两倍。", "成本增长了四倍。"),
+        ("3 times the former", "ru", "втрое больше прежнего", "вдвое больше прежнего"),
+        ("a 6-digit code", "de", "ein sechsstelliger Code", "ein siebenstelliger Code"),
+        ("a 6-digit code", "pl", "sześciocyfrowy kod", "siedmiocyfrowy kod"),
+        ("a 3-level model", "cs", "tříúrovňový model", "dvouúrovňový model"),
+        ("One in ten opts out.", "de", "10 % widersprechen.", "20 % widersprechen."),
+        ("20% don't know.", "ja", "2割は知らない。", "3割は知らない。"),
+        ("Six in ten lost one.", "tr", "Onda altısı birini kaybetti.", "Onda sekizi birini kaybetti."),
+        ("In the 1990s", "zh-Hans", "20世纪90年代", "20世纪80年代"),
+        ("10 to 20 million", "zh-Hans", "1000万至2000万", "1000万至3000万"),
+        ("12,480 requests", "ko", "1만 2,480건의 요청", "1만 2,380건의 요청"),
+        ("Article 33", "ko", "제33조", "제34조"),
+        ("Updated: 09/2022", "de", "Stand: September 2022", "Stand: Oktober 2022"),
+    ],
+)  # fmt: skip
+def test_multiples_shares_and_compounds_have_values(ask: Ask, source: str, lang: str, right: str, wrong: str) -> None:
+    """Numbers inside other words, shares in per cent and the steps of a scale are read; another number is seen."""
+    assert [d for d in ask(lang, source, right) if d.rule in ("numbers", "units", "standards")] == []
+    assert [d for d in ask(lang, source, wrong) if d.rule in ("numbers", "units", "standards")]
+
+
+@pytest.mark.parametrize(("lang", "target"), [("fr", "de 47 points"), ("ko", "47%포인트"), ("ja", "47ポイント")])
+def test_percentage_points_are_points(ask: Ask, lang: str, target: str) -> None:
+    """Percentage points may be told with a percent sign, the word for a point, or both."""
+    assert [d for d in ask(lang, "up by 47 percentage points", target) if d.rule in ("numbers", "units")] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "target", "kept"),
+    [("ja", "何が収集されるのか", True), ("th", "มีการเก็บข้อมูลใดบ้าง", True), ("zh-Hans", "如何收集数据", True),
+     ("zh-Hans", "收集数据吗", False), ("de", "Was wird erhoben", False)],
+)  # fmt: skip
+def test_a_question_may_do_without_its_mark(ask: Ask, lang: str, target: str, kept: bool) -> None:
+    """Where a particle or a word asks, the language's questions need no question mark; elsewhere they do."""
+    assert ("end-punctuation" not in [d.rule for d in ask(lang, "What is collected?", target)]) is kept
