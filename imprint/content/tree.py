@@ -78,7 +78,7 @@ def walk(node: Node) -> Iterator[Node]:
         found = waiting.pop()
         yield found
         if isinstance(found, Element):
-            waiting.extend(reversed(found.children))
+            waiting.extend(found.children[::-1])
 
 
 def map_texts(node: Element, change: Callable[[Text], Text]) -> Element:

@@ -19,6 +19,8 @@ from imprint.markup.typography import set_text
 # Made by Markdown of inline text, or by us; anything else never leaves this module.
 _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
 _DROPPED = re.compile(r"\s*(?<!\\)(?:\[@[\w.-]+(?:\s*;\s*@[\w.-]+)*\]|\[\^[\w.-]+\])")
+# All that a pattern of Markdown or ours begins with, and the marks of Python-Markdown's stash. Most messages have none.
+_ACTIVE = re.compile(r"[\\`\[\]<>*_!&\n\x02\x03]")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)[^\s\x00-\x1f]*", re.IGNORECASE)
 
 
@@ -144,6 +146,12 @@ class InlineRenderer:
 
     def render(self, text: str) -> Markup:
         """Return the HTML of a message. What is not Markdown of ours is shown as it was typed."""
+        if not _ACTIVE.search(text):
+            filled = self._set(text, "") or ""
+            return Markup(filled.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))  # noqa: S704 (escaped)
+        return self._render_markdown(text)
+
+    def _render_markdown(self, text: str) -> Markup:
         root = etree.Element("div")
         paragraph = etree.SubElement(root, "p")
         # STX is how Python-Markdown marks its own stash: one that was typed must not address it.
