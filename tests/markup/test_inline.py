@@ -115,13 +115,55 @@ class Strict(HTMLParser):
         self.strangers.append("declaration")
 
 
-PIECES = st.sampled_from(
-    ["a", "汉", " ", "  ", "\t", "\r", "\u00a0", "{product}", "{", "}", '"', "'", ".", "1. ", "# ", "- ", "~", "^", "|"]
-    + ["+", "@", ":", "https://example.org", "a@b.org", "(", ")", "$", "=", "\u2028", "\x85"]
-)
+PIECES = [
+    "<", ">", "</", '"', "'", "`", "``", "*", "**", "_", "[", "]", "(", ")", "![", "\\", "&", ";", "#", ":", "//", "=",
+    " ", "\n", "{", "}", "^", "@", "script", "span", "abbr", 'title="', "onclick=", "javascript:", "data:", "file:///",
+    "https://a.b", "mailto:a@b.cd", "<!--", "-->", "<![CDATA[", "<?", "law-1", "n", "x-note", 'id="n"', "br", "style",
+    "{product}", "[^n]", "[@law-1]", "](", "klzzwxh:0000", "\x02", "\x03", "\u202e", "汉", "a", "&#106;", "&lt;",
+]  # fmt: skip
+HOSTILE = st.lists(st.sampled_from(PIECES), max_size=14).map("".join) | st.text(max_size=40)
 
 
-@given(st.one_of(st.text(max_size=30), st.lists(PIECES, max_size=12).map("".join)))
+def strangers(html: str) -> list[str]:
+    parser = Strict()
+    parser.feed(html)
+    parser.close()
+    return parser.strangers
+
+
+@given(HOSTILE)
+def test_never_unsafe(text: str) -> None:
+    """Of any text, a browser's parser finds only allowed elements, attributes and schemes."""
+    assert not strangers(str(renderer().render(text)))
+
+
+@given(HOSTILE)
+def test_no_stash_is_left(text: str) -> None:
+    """Markdown's own marks never reach the page."""
+    html = str(renderer().render(text))
+    assert "\x02" not in html
+    assert "wzxhzdk" not in html
+
+
+@given(HOSTILE)
+def test_plain_is_text(text: str) -> None:
+    """The plain form of any text has no element once it is escaped by a template."""
+    assert not strangers(str(Markup("{}").format(renderer().plain(text))))
+
+
+@given(st.text(alphabet="abc汉字 ,.", min_size=1, max_size=30).map(str.strip))
+def test_words_are_kept(text: str) -> None:
+    """Text without constructs comes out as it went in."""
+    assert str(renderer().render(text)) == text
+
+
+WORDS = st.sampled_from(
+    ["a", "汉", " ", "  ", "\t", "\r", "\u00a0", "{product}", "{", "}", '"', "'", ".", "1. ", "# ", "- ", "~", "^", "|",
+     "+", "@", ":", "https://example.org", "a@b.org", "(", ")", "$", "=", "\u2028", "\x85"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=30), st.lists(WORDS, max_size=12).map("".join)))
 def test_a_text_without_markup_needs_no_markdown(text: str) -> None:
     """The short way and Markdown's give the same."""
     for language in ("en", "zh-Hans"):
