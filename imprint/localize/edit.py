@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
@@ -12,7 +13,10 @@ from imprint.localize.respace import respaced
 from imprint.localize.spelling import is_slip, is_variant, is_word
 from imprint.localize.token import Token, tokenize
 
-_DOUBLED = frozenset("the a an of to and for with by from or at as be".split())
+_DOUBLED = frozenset("the a an of to and for with by from or at as be in on is are was were will this your our".split())
+# Contractions of which the apostrophe is left out by a slip: without it they are no words (but "cant" and "wont", which
+# nobody writes).
+_CONTRACTED = re.compile("(?:do|does|did|is|was|are|were|has|have|had|could|would|should|must|need|ca|wo)n't")
 _ABBREVIATIONS = frozenset(
     "eg ie cf vs etc inc ltd co corp no nos fig figs approx dept art sec ch vol pp ed eds al est mr mrs ms dr prof st "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -22,6 +26,7 @@ _CAPITONYMS = frozenset(
     "may march august polish turkey china japan jersey guinea cologne lima apple amazon oracle meta windows android "
     "chrome safari".split()
 )
+_STOPS = frozenset(".,;:")
 _UNITS = re.compile(
     r"(?:[kKMGTP]i?)?(?:B|b|bit|bits|bytes?|Hz|W|m|g|s|V|A)|[mcµnk]?m|[mµn]?s|h|min|days?|weeks?|months?|years?|hours?|"
     r"minutes?|seconds?|percent|am|pm|AM|PM|[kKM]?bps|px|pt|st|nd|rd|th"
@@ -80,11 +85,14 @@ def _heading(text: str) -> tuple[str, str]:
 
 
 def _undoubled(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Without the second of two equal function words: "the the"."""
+    """Without the second of two equal function words ("the the") or stops (".."), set without a space."""
     kept: list[Token] = []
-    for token in tokens:
+    for token, following in itertools.zip_longest(tokens, tokens[1:]):
         last = kept[-1] if kept else None
         if last and last.kind == token.kind == "word" and last.text.lower() == token.text in _DOUBLED:
+            continue
+        doubled = last is not None and last.kind == token.kind == "mark" and last.text == token.text in _STOPS
+        if doubled and not token.spaced and (following is None or following.spaced):
             continue
         kept.append(token)
     return tuple(kept)
@@ -148,6 +156,9 @@ class _Judge:
             old, new = old[:-2], new[:-2]
         if {old.lower(), new.lower()} == {"a", "an"} and old[0] == new[0]:
             self.reasons.add("a or an")
+            return True
+        if _CONTRACTED.fullmatch(new.lower()) and old == new.replace("'", ""):
+            self.reasons.add(f"spelling slip: {old} → {new}")
             return True
         if not self._same_case(place, old, new):
             return False

@@ -55,4 +55,18 @@ def is_same_sort(old: str, new: str) -> bool:
         return False
     if old[:1] == "#":
         return old.partition("-")[0] == new.partition("-")[0]
-    return bool(old) and bool(new)
+    return bool(old) and bool(new) and not _is_other_provision(old, new)
+
+
+# A provision or an act in an address: /art-17, article/6, eli/reg/2016/679, #section-5, act-2018, decision_2021-914.
+_PROVISION = re.compile(
+    r"(?:^|[/#?=&_.-])(?:art(?:icle|icles|ikel)?|sec(?:tion)?s?|recitals?|annex(?:es)?|para(?:graph)?|clause|schedule|"
+    r"reg(?:ulation)?|dir(?:ective)?|dec(?:ision)?|act|law|cap|celex)[/:=_.-]?(\d[\w/_.-]*|(?=[ivx]+\b)[ivx]+)",
+    re.IGNORECASE,
+)
+
+
+def _is_other_provision(old: str, new: str) -> bool:
+    """Whether both addresses name a provision or an act of law, by other numbers: that is another claim."""
+    before, after = (re.findall(r"\d+|[ivx]+", "/".join(_PROVISION.findall(a))) for a in (old, new))
+    return bool(before) and bool(after) and before != after

@@ -127,7 +127,7 @@ def is_slip(old: str, new: str) -> bool:
     same_letters = weight >= _LETTERS
     if counts.get(new, 0) < (_KNOWN_LETTERS if same_letters else _KNOWN) or old in counts:
         return False
-    if not _is_doubling(old, new) and _other_form(old, new):
+    if not _is_doubling(old, new) and not _same_suffix(old, new) and _other_form(old, new):
         return False
     if not same_letters and _is_built(old) and not _same_suffix(old, new) and not _is_plain(old, new):
         return False

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
 _ENTITIES = {
     "&nbsp;": " ", "&ensp;": " ", "&emsp;": " ", "&thinsp;": " ", "&shy;": "", "&ndash;": "–", "&mdash;": "—",
-    "&hellip;": "…", "&ldquo;": "“", "&rdquo;": "”", "&lsquo;": "‘", "&rsquo;": "’", "&laquo;": "«", "&raquo;": "»",
+    "&hellip;": "…", "&amp;": "&", "&ldquo;": "“", "&rdquo;": "”", "&lsquo;": "‘", "&rsquo;": "’",
+    "&laquo;": "«", "&raquo;": "»",
 }
-_ENTITY = re.compile("|".join(_ENTITIES))
+# "&amp;lt;" is no "&lt;".
+_ENTITY = re.compile("|".join(name if name != "&amp;" else r"&amp;(?![A-Za-z#])" for name in _ENTITIES))
 # Compounds that English writes in two ways, with no other reading of either.
 _COMPOUNDS = (
     (re.compile(r"\b([Ee])-mail"), r"\1mail"),
