@@ -5,6 +5,12 @@ from __future__ import annotations
 import re
 
 _SHORT = 3
+# A provision or an act in an address: /art-17, article/6, eli/reg/2016/679, #section-5, act-2018, decision_2021-914.
+_PROVISION = re.compile(
+    r"(?:^|[/#?=&_.-])(?:art(?:icle|icles|ikel)?|sec(?:tion)?s?|recitals?|annex(?:es)?|para(?:graph)?|clause|schedule|"
+    r"reg(?:ulation)?|dir(?:ective)?|dec(?:ision)?|act|law|cap|celex)[/:=_.-]?(\d[\w/_.-]*|(?=[ivx]+\b)[ivx]+)",
+    re.IGNORECASE,
+)
 
 
 def is_renamed(old: str, new: str) -> bool:
@@ -56,14 +62,6 @@ def is_same_sort(old: str, new: str) -> bool:
     if old[:1] == "#":
         return old.partition("-")[0] == new.partition("-")[0]
     return bool(old) and bool(new) and not _is_other_provision(old, new)
-
-
-# A provision or an act in an address: /art-17, article/6, eli/reg/2016/679, #section-5, act-2018, decision_2021-914.
-_PROVISION = re.compile(
-    r"(?:^|[/#?=&_.-])(?:art(?:icle|icles|ikel)?|sec(?:tion)?s?|recitals?|annex(?:es)?|para(?:graph)?|clause|schedule|"
-    r"reg(?:ulation)?|dir(?:ective)?|dec(?:ision)?|act|law|cap|celex)[/:=_.-]?(\d[\w/_.-]*|(?=[ivx]+\b)[ivx]+)",
-    re.IGNORECASE,
-)
 
 
 def _is_other_provision(old: str, new: str) -> bool:
