@@ -41,9 +41,11 @@ def _is_run_together(whole: Token, first: Token, second: Token) -> bool:
 
 def _is_torn(first: Token, second: Token, whole: Token) -> bool:
     """Whether the new word is a word, and one of the old halves is none."""
+    if not _are_parts(whole, first, second):
+        return False
     # A letter alone is no word, but for two.
     known = [half.text for half in (first, second) if (len(half.text) > 1 and is_known(half.text)) or half.text in "ai"]
-    return _are_parts(whole, first, second) and is_frequent(whole.text) and len(known) < 2 and not set(known) & CRITICAL
+    return is_frequent(whole.text) and len(known) < 2 and not set(known) & CRITICAL
 
 
 def _are_parts(whole: Token, first: Token, second: Token) -> bool:
