@@ -30,7 +30,7 @@ from imprint.localize.words import count_words
 from imprint.markup.appendix import Appendix, load_appendices
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
-from imprint.markup.templates import PRESS, PRINT
+from imprint.markup.templates import PRESS, PRINT, locate_style
 from imprint.markup.web import render_web
 from imprint.paginate.layout.finding import Finding
 from imprint.paginate.layout.inspect import layout_inspector
@@ -114,14 +114,14 @@ def build_edition(
             diagnostics,
             direction=edition.direction,
             locate=locate_characters(localised.document),
+            locate_style=lambda words: locate_style(sources, words),
             store=workshop.faces,
             target=press_target(condition) if condition else SCREEN,
             inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
         )
         clock.lap("paginate", printed.seconds)
         press = condition is not None
-        found = tuple(layout)
-        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=found))
+        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=tuple(layout)))
         diagnostics.raise_errors()
         clock.lap("proof", {})
         return made[0].pack()

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from imprint.base.diagnostic import Diagnostic, Rejected, Severity
+from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 
 T = TypeVar("T")
 
@@ -24,6 +24,8 @@ KILLED = "killed"
 
 # The longest note of where a child's work stands, in bytes.
 _NOTE_BYTES = 200
+# What stands in a note before the name of the thing.
+_THING = "\t"
 # In a child: the memory it shares with its parent.
 _note: Any = None
 
@@ -113,6 +115,8 @@ class Confined(Generic[T]):
         self._child = child
         self._limits = limits
         self._deadline = monotonic() + limits.wall_seconds
+        # Where a thing is written whose name the child noted.
+        self.locate: Callable[[str], Location | None] = _nowhere
 
     def remaining(self) -> float:
         """The seconds that it still has on the wall; negative where its time is over."""
@@ -154,11 +158,15 @@ class Confined(Generic[T]):
         return f"or gave up ({name}), as happens with more than {self._limits.memory_mib} MiB of memory"
 
     def _killed(self, cause: str) -> Rejected:
-        noted = bytes(self._child.note.value).decode(errors="ignore")
+        noted, _, name = bytes(self._child.note.value).decode(errors="ignore").partition(_THING)
         cause = f"{cause}; it was at: {noted}" if noted else cause
         hint = "look for a huge table, picture or nesting that is new; [limits] in content/paper.toml allows more"
         message = f"{self.name} was stopped: it took {cause}"
-        return Rejected([Diagnostic(Severity.ERROR, KILLED, message, None, hint)])
+        return Rejected([Diagnostic(Severity.ERROR, KILLED, message, self.locate(name), hint)])
+
+
+def _nowhere(_: str) -> Location | None:
+    return None
 
 
 def start_confined(
@@ -181,10 +189,13 @@ def run_confined(
     return start_confined(function, arguments, limits, name).result()
 
 
-def note_place(place: str) -> None:
-    """Say where the work stands (a chapter, a page): told if this child has to be stopped. Nothing outside a child."""
+def note_place(place: str, thing: str = "") -> None:
+    """Say where the work stands (a chapter, a page): told if this child has to be stopped. Nothing outside a child.
+
+    `thing` names what is worked on, so that the parent can tell where that is written (`Confined.locate`).
+    """
     if _note is not None:
-        _note.value = place.encode()[:_NOTE_BYTES]
+        _note.value = f"{place}{_THING}{thing}".encode()[:_NOTE_BYTES]
 
 
 def run_child(

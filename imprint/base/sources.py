@@ -45,6 +45,12 @@ class Sources:
         """What was read, by key: `file name:path` → SHA-256 or `absent`; `list name:folder` → SHA-256 of the names."""
         return MappingProxyType(dict(sorted(self._trace.items())))
 
+    @property
+    def newest(self) -> str:
+        """The last file that had not been read before, as diagnostics name it; empty before any."""
+        keys = (key.removeprefix("file ") for key in reversed(self._trace) if key.startswith("file "))
+        return self.shown(next(keys, ""))
+
     def fork(self) -> Sources:
         """A door to the same roots with an empty trace, sharing the bytes already read."""
         return Sources(self.roots, self.overlay, {}, self._bytes)

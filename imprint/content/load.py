@@ -22,7 +22,7 @@ from imprint.content.models import GlossaryFile, SourceTable
 from imprint.content.paper import Paper, load_paper, paper_meta
 from imprint.content.picture import check_picture
 from imprint.content.region import resolve_regions
-from imprint.content.table import load_table
+from imprint.content.table import check_rows, load_table
 from imprint.content.toml import convert_toml, load_toml, suggest
 from imprint.content.tree import Element, Message, Node, Text, walk
 from imprint.content.validate import validate_document
@@ -46,8 +46,10 @@ def load_document(sources: Sources, diagnostics: Diagnostics) -> Document | None
         with bounded(paper.limits(process_time() - begin), "reading the paper"):
             return _load_parts(sources, paper, diagnostics)
     except Rejected as stopped:
-        # What was found until then may be what is wrong.
-        raise Rejected([*diagnostics, *stopped.diagnostics]) from None
+        # What was found until then may be what is wrong, and the file read last is where the time went or ran out.
+        last = Location(sources.newest)
+        found = (replace(slip, at=slip.at or last) for slip in stopped.diagnostics)
+        raise Rejected([*diagnostics, *found]) from None
 
 
 def _load_parts(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> Document:
@@ -92,6 +94,9 @@ def _load_chapters(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> 
             continue
         chapter = parse_chapter(text, path, diagnostics)
         chapters.append(_resolve(sources, paper, chapter, diagnostics))
+    nodes = (node for chapter in chapters for node in walk(chapter))
+    tables = (node for node in nodes if isinstance(node, Element) and node.tag == "data-table")
+    check_rows(tables, seconds, diagnostics)
     return tuple(chapters)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,19 @@ def _countable(found: list[Row], file: TomlFile, cpu_seconds: float, diagnostics
     largest = max(Counter(region for *_, regions in found for region in regions).values(), default=0)
     count = check_count(largest, ROWS_PER_SECOND, cpu_seconds, "rows", file.at("rows", 0), diagnostics)
     return found if count == largest else found[:count]
+
+
+def check_rows(tables: Iterable[Element], cpu_seconds: float, diagnostics: Diagnostics) -> None:
+    """Keep an error for the first of the data tables with which a region has more rows, in all of them together, than
+    an edition could lay out in `cpu_seconds`."""
+    counts: Counter[str] = Counter()
+    for table in tables:
+        rows = [row for row in table.children if isinstance(row, Element) and row.tag == "row"]
+        counts.update(region for row in rows for region in row.attrs["regions"].split())
+        largest = max(counts.values(), default=0)
+        what = "rows in the tables up to this one"
+        if check_count(largest, ROWS_PER_SECOND, cpu_seconds, what, table.at, diagnostics) < largest:
+            return
 
 
 def _column(column: ColumnTable, at: Location) -> Element:

@@ -6,10 +6,12 @@ import contextlib
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, select_autoescape
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from imprint.base.confine import note_place
+from imprint.base.diagnostic import Location
 from imprint.base.sources import Absent, Sources
 
 ROOTS = ("paper:templates", "engine:templates")
@@ -35,6 +37,15 @@ class SourcesLoader(BaseLoader):
         return read_template(self._sources, template), template, lambda: True
 
 
+class _NotedTemplate(Template):
+    """Says which template is at work, for it may have no end."""
+
+    def render(self, *arguments: Any, **values: Any) -> str:
+        """Jinja's `render`."""
+        note_place(f"the template {self.name}", f"templates/{self.name}")
+        return super().render(*arguments, **values)
+
+
 def read_template(sources: Sources, name: str) -> str:
     """Return the text of a template or style: the paper's own where it has one. Raises TemplateNotFound."""
     for root in ROOTS:
@@ -54,6 +65,17 @@ def list_templates(sources: Sources, suffix: str) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def locate_style(sources: Sources, words: str) -> Location:
+    """Where a template has these words of a style, or else where it has a style at all."""
+    found: dict[str, Location] = {}
+    for name in list_templates(sources, ".html"):
+        for number, line in enumerate(read_template(sources, name).split("\n"), 1):
+            for looked_for in (words, "<style", "style="):
+                if looked_for in line:
+                    found.setdefault(looked_for, Location(f"templates/{name}", number))
+    return next((found[key] for key in (words, "<style", "style=") if key in found), Location("templates"))
+
+
 def make_environment(sources: Sources, translate: Callable[[str], str], medium: str = PRINT) -> Environment:
     """Return one edition's environment. `_('…', name=value)` in a template is the edition's language.
 
@@ -68,6 +90,8 @@ def make_environment(sources: Sources, translate: Callable[[str], str], medium: 
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+    environment.template_class = _NotedTemplate
 
     def gettext(message: str, **values: Any) -> Markup:
         text = escape(translate(message))

@@ -27,10 +27,12 @@ INVISIBLE = frozenset("\t\n\r\f\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\
 @dataclass(frozen=True, slots=True)
 class Characters:
     """`drawn`: what readers will see, each character of the page's text, its styles' strings and its drawings;
-    `languages`: every `lang` of the page (BCP 47), in the order of their appearance."""
+    `languages`: every `lang` of the page (BCP 47), in the order of their appearance; `styles`: the CSS in the page
+    itself, of elements and attributes, in order."""
 
     drawn: frozenset[str]
     languages: tuple[str, ...]
+    styles: tuple[str, ...] = ()
 
     @property
     def wanted(self) -> frozenset[str]:
@@ -90,7 +92,8 @@ def collect_characters(html: str, styles: Iterable[str], drawings: Iterable[str]
     for svg in drawings:
         for match in _SVG_TEXT.finditer(svg):
             drawn.update(match[1])
-    return Characters(frozenset(c for c in drawn if c not in INVISIBLE and c >= " "), tuple(reader.languages))
+    seen = frozenset(c for c in drawn if c not in INVISIBLE and c >= " ")
+    return Characters(seen, tuple(reader.languages), tuple(reader.styles))
 
 
 def css_strings(css: str) -> Iterable[str]:

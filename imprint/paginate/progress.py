@@ -13,7 +13,8 @@ from imprint.paginate.replacement import replaced
 
 @contextmanager
 def noted_progress() -> Iterator[None]:
-    """Note each page as it is begun and each chapter (`<section class="chapter" id=…>`) as it is reached."""
+    """Note each page as it is begun, each chapter (`<section class="chapter" id=…>`) and each block with an id as it is
+    reached."""
     from weasyprint import document
     from weasyprint.layout import block, page
 
@@ -34,6 +35,7 @@ class _Place:
     def __init__(self) -> None:
         self._page = 0
         self._chapter = ""
+        self._block = ""
         self._drawn = 0
 
     def make_page(
@@ -46,9 +48,11 @@ class _Place:
 
     def lay_out_block(self, original: Any, context: Any, box: Any, *rest: Any, **options: Any) -> Any:
         """`block_level_layout`."""
-        html = box.element if box.element_tag == "section" else None
-        if html is not None and "chapter" in (html.get("class") or "").split():
-            self._chapter = html.get("id") or ""
+        html = box.element
+        if html is not None and (name := html.get("id")) and name != self._block:
+            self._block = name
+            if box.element_tag == "section" and "chapter" in (html.get("class") or "").split():
+                self._chapter = name
             self._tell("layout")
         return original(context, box, *rest, **options)
 
@@ -60,4 +64,4 @@ class _Place:
 
     def _tell(self, step: str) -> None:
         chapter = f", chapter {self._chapter}" if self._chapter else ""
-        note_place(f"{step} of page {self._page}{chapter}")
+        note_place(f"{step} of page {self._page}{chapter}", self._block)

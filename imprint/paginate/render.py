@@ -23,7 +23,7 @@ from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.store import Store
-from imprint.paginate.styles import FOLDER, check_styles
+from imprint.paginate.styles import FOLDER, check_styles, in_templates
 from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.toolchain import toolchain
 from imprint.paginate.unlink import unlinked_layout
@@ -76,6 +76,7 @@ def paginate_edition(
     *,
     direction: str = "ltr",
     locate: Callable[[str], Location | None] = _nowhere,
+    locate_style: Callable[[str], Location] = in_templates,
     store: Store = Store(),  # noqa: B008  # frozen
     main_matter: str = "main-matter",
     inspectors: tuple[Inspector, ...] = (),
@@ -85,7 +86,8 @@ def paginate_edition(
 
     `files` maps relative addresses to bytes (styles, drawings, pictures): all that the page may use. `language`
     (BCP 47; `zh-Hant-HK` for Hong Kong's forms) chooses fonts, `direction` is the page's. `locate` tells where a
-    character was written, for the errors about missing glyphs. The page's styles get the custom properties `--serif`,
+    character was written, for the errors about missing glyphs, and `locate_style` where words of a style in the page
+    are. The page's styles get the custom properties `--serif`,
     `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with the id
     `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn.
 
@@ -96,8 +98,8 @@ def paginate_edition(
     library.report_missing(diagnostics)
     diagnostics.raise_errors()
     styles = {path: data.decode("utf-8", "replace") for path, data in sorted(files.items()) if path.endswith(".css")}
-    check_styles(styles, diagnostics)
     characters = collect_characters(html, texts_of(files, ".css"), texts_of(files, ".svg"))
+    check_styles(styles, diagnostics, inline=characters.styles, locate=locate_style)
     wardrobe = prepare_wardrobe(language, characters, library, store)
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)

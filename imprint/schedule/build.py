@@ -19,6 +19,8 @@ from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.base.standby import Standby
+from imprint.content.document import Document
+from imprint.content.tree import Element, walk
 from imprint.paginate.engine import import_engine
 from imprint.pipeline import Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
@@ -130,10 +132,21 @@ def _begin(
     """Give the job to the worker that stands by, else to a fork of this process."""
     limits = loaded.document.paper.limits(loaded.spent)
     if standby is not None and standby.ready:
-        return standby.start(_call, arguments, limits, str(job))
-    if several:
-        warm_up()
-    return start_confined(_call, arguments, limits, str(job))
+        confined = standby.start(_call, arguments, limits, str(job))
+    else:
+        if several:
+            warm_up()
+        confined = start_confined(_call, arguments, limits, str(job))
+    confined.locate = partial(_place, loaded.document)
+    return confined
+
+
+def _place(document: Document, name: str) -> Location | None:
+    """Where the paper has what bears the id, or the template of that path."""
+    if "/" in name:
+        return Location(name)
+    nodes = (node for chapter in document.chapters for node in walk(chapter))
+    return next((n.at for n in nodes if isinstance(n, Element) and n.attrs.get("id") == name), None)
 
 
 def _pages(job: Job, states: States) -> int:

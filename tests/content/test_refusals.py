@@ -408,6 +408,18 @@ STYLES = {
 }
 
 
+def test_costly_styles_in_a_template(paper: PaperFactory, run: Runner) -> None:
+    """So is one in a template, in an element or an attribute, though the page that it makes has no lines."""
+    style = "--b0: 1; " + " ".join(f"--b{n + 1}: var(--b{n}) var(--b{n});" for n in range(40))
+    page = (ENGINE / "templates/page.html").read_text("utf-8")
+    for own in (f"<head>\n<style>p {{ {style} }}</style>", f'<head>\n<link rel="x" style="{style.strip("; ")}">'):
+        made = paper(files={"templates/page.html": page.replace("<head>", own)})
+        at = 2 + page[: page.index("<head>")].count("\n")
+        ran = run("--paper", made.folder, "--region", "cn", "--lang", "en")
+        told = rf"^templates/page.html:{at}: error: .*\[too-complex\]\n    \w"
+        assert (ran.code, bool(re.search(told, ran.err, re.MULTILINE))) == (1, True), ran.err
+
+
 @pytest.mark.parametrize(("style", "rule"), STYLES.values(), ids=STYLES)
 def test_costly_styles(paper: PaperFactory, run: Runner, style: str, rule: str) -> None:
     """A style that would keep the engine busy for ever is refused before the engine reads it, with its line."""
@@ -463,6 +475,15 @@ def test_too_many(paper: PaperFactory, run: Runner, files: dict[str, str | bytes
     refuse(run, paper(TABLE if "content/data/rows.toml" in files else "Text.\n", files=files), ("too-many", place))
 
 
+def test_too_many_rows_in_all_tables(paper: PaperFactory, run: Runner) -> None:
+    """Tables that are each short enough are refused where they become too many together, for one region."""
+    body = "".join(TABLE.replace("tab-rows", f"tab-{number}") + "\n" for number in range(3))
+    few = paper(body, files=_with_rows(*["cn"] * 133, *["global"] * 133))
+    assert "too-many" not in {finding.rule for finding in few.load()[1]}
+    many = paper(body, files=_with_rows(*["cn"] * 134))
+    refuse(run, many, ("too-many", f"{ONE}:{BODY + 2 * len(TABLE.splitlines()) + 2}"))
+
+
 FEW = {
     "chapters": _with_chapters(50),
     "rows, whoever reads them": _with_rows(*["cn"] * 400, *["global"] * 400),
@@ -493,6 +514,7 @@ def test_reading_is_bounded(paper: PaperFactory, run: Runner) -> None:
     made.write("content/paper.toml", ONE_SECOND)
     ran = run("--paper", made.folder, "--region", "cn", "--lang", "en")
     assert ran.code == 1
-    assert "reading the paper was stopped: it took more than 1 s of CPU time" in ran.err
+    stopped = r"^content/data/rows\d.toml: error: reading the paper was stopped: it took more than 1 s of CPU time"
+    assert re.search(stopped, ran.err, re.MULTILINE), ran.err
     assert f"{ONE}:{BODY}: error: there is no block 'nothing'" in ran.err
     assert not (made.folder / "output").exists()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from imprint.base.confine import Limits, run_confined
-from imprint.base.diagnostic import Diagnostics, Rejected
+from imprint.base.confine import Limits, run_confined, start_confined
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.library import find_fonts
 from imprint.paginate.render import paginate_edition
 from tests.paginate.conftest import files_of, page_of
@@ -34,3 +34,12 @@ def test_where_the_work_stood(inspectors: tuple[Any, ...], place: str) -> None:
     with pytest.raises(Rejected) as caught:
         run_confined(_paginate, (inspectors,), Limits(cpu_seconds=60))
     assert caught.value.diagnostics[0].message.endswith(place)
+
+
+def test_what_the_work_was_at() -> None:
+    """The block with an id that was begun last is named, for whoever knows where it is written."""
+    confined = start_confined(_paginate, ((_die,),), Limits(cpu_seconds=60))
+    confined.locate = lambda name: Location(f"{name}.md", 7)
+    with pytest.raises(Rejected) as caught:
+        confined.result()
+    assert caught.value.diagnostics[0].at == Location("ch-two.md", 7)

@@ -47,6 +47,7 @@ def test_an_edition_that_hangs(yard: Yard) -> None:
     assert len(messages) == 2
     assert all("2 s of CPU time; it was at: layout of page 3, chapter ch-one" in message for message in messages)
     assert "global/en" in messages[0]
+    assert {str(d.at) for o in outcomes for d in o.diagnostics} == {"content/01-one.md:1"}
 
 
 def test_reading_counts(yard: Yard, monkeypatch: pytest.MonkeyPatch) -> None:

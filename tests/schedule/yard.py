@@ -72,7 +72,7 @@ def _misbehave(edition: Edition, paper: Path) -> None:
     if (paper / f"{edition.region}.crash").exists():
         raise ZeroDivisionError
     if (paper / f"{edition.region}.hang").exists():
-        note_place("layout of page 3, chapter ch-one")
+        note_place("layout of page 3, chapter ch-one", "ch-one")
         while True:
             pass
     if (stop := paper / f"{edition.region}.stop").exists():
