@@ -32,7 +32,8 @@ def find_uneven(laid: Laid) -> Iterator[Finding]:
 
 
 def _check_gaps(line: Line, page: int) -> Finding | None:
-    widest = max((piece.spacing / piece.size for piece in line.pieces if piece.spacing), default=0.0)
+    spaced = [piece for piece in line.pieces if piece.spacing]
+    widest = max([piece.spacing / piece.size for piece in spaced]) if spaced else 0.0
     if widest <= HAN_GAP:
         return None
     if widest <= (HAN_GAP if is_east_asian(line.style["lang"]) else WORD_GAP):

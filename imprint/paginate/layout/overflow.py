@@ -96,8 +96,7 @@ def _check_box(node: Node, page: Page) -> Iterator[Finding]:
     if box.margin_left < 0 or box.margin_right < 0:
         # Drawn out on purpose; its text must still stand inside the page.
         return
-    frame = node.frame
-    if (side := _beside(frame, parent.padding)) and (node.decorated or box.is_table_wrapper):
+    if (node.decorated or box.is_table_wrapper) and (side := _beside(node.frame, parent.padding)):
         hint = "a box is as wide as what stands around it: no fixed width, and columns that can shrink"
         message = f"a {_kind(node)} runs out of its {_kind(parent)} at the {side}"
         yield error("box-overflow", page.number, message, _first_words(node, page), hint)

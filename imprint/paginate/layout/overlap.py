@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from imprint.paginate.layout.finding import Finding, error, quoted
 from imprint.paginate.layout.tree import Laid, Node, Page, Piece, Rect
@@ -35,18 +36,20 @@ def _text_on_text(page: Page) -> Iterator[Finding]:
 
 def _crossings(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Piece]]:
     """Pairs of pieces whose rectangles cross, by a sweep down the page."""
-    active: list[Piece] = []
+    active: list[tuple[float, float, float, Piece]] = []
+    # Where the first of them ends.
+    soonest = inf
     for piece in sorted(pieces, key=_top):
-        left, top, right, _ = piece.rect
-        still = []
-        for other in active:
-            rect = other.rect
-            if rect[3] - _DOWN > top:
-                still.append(other)
-                if rect[0] < right - _ACROSS and left < rect[2] - _ACROSS:
-                    yield other, piece
-        still.append(piece)
-        active = still
+        left, top, right, bottom = piece.rect
+        if soonest <= top:
+            active = [item for item in active if item[0] > top]
+            soonest = min([item[0] for item in active], default=inf)
+        inner, end = right - _ACROSS, bottom - _DOWN
+        for _, other_left, other_inner, other in active:
+            if other_left < inner and left < other_inner:
+                yield other, piece
+        active.append((end, left, inner, piece))
+        soonest = min(soonest, end)
 
 
 def _top(piece: Piece) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from typing import Any
 
@@ -139,7 +140,10 @@ class _Reader:
         if isinstance(box, self._text):
             if not box.text:
                 return None
-            self._piece(box, line)
+            self._add(_piece(box, line), line)
+            return "text"
+        if box.is_leader and box.children:
+            self._add(_leader(box.children, line), line)
             return "text"
         if isinstance(box, self._inline):
             if box.element_tag == "br":
@@ -156,20 +160,32 @@ class _Reader:
         line.items.append(node)
         return "box"
 
-    def _piece(self, box: Any, line: Line) -> None:
-        text = box.text
-        size = box.style["font_size"]
-        base = box.position_y + box.baseline
-        left, right = box.position_x, box.position_x + box.width
-        if text[-1] in _SPACES or text[0] in _SPACES:
-            left, right = _without_spaces(text, left, right, size, box)
-        rect = (left, base - _ASCENT * size, right, base + _DESCENT * size)
-        if line.matrix:
-            rect = transformed(rect, line.matrix)
-        piece = Piece(rect, text, size, box.justification_spacing, box, line)
+    def _add(self, piece: Piece, line: Line) -> None:
         line.items.append(piece)
         line.pieces.append(piece)
         self._page.pieces.append(piece)
+
+
+def _piece(box: Any, line: Line) -> Piece:
+    text = box.text
+    size = box.style["font_size"]
+    base = box.position_y + box.baseline
+    left, right = box.position_x, box.position_x + box.width
+    if text[-1] in _SPACES or text[0] in _SPACES:
+        left, right = _without_spaces(text, left, right, size, box)
+    rect = (left, base - _ASCENT * size, right, base + _DESCENT * size)
+    if line.matrix:
+        rect = transformed(rect, line.matrix)
+    return Piece(rect, text, size, box.justification_spacing, box, line)
+
+
+def _leader(boxes: Sequence[Any], line: Line) -> Piece:
+    """The dots of a leader, a box each from right to left, as one piece: a third of all boxes of text are such dots."""
+    piece, last = (_piece(box, line) for box in (boxes[0], boxes[-1]))
+    pairs = list(zip(piece.rect, last.rect, strict=True))
+    piece.rect = (min(pairs[0]), min(pairs[1]), max(pairs[2]), max(pairs[3]))
+    piece.text *= len(boxes)
+    return piece
 
 
 def _set_bounds(node: Node) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pikepdf
 
+from imprint.paginate.preflight.bidi import has_rtl
 from imprint.paginate.preflight.charset import read_cids, sfnt_table
 from imprint.paginate.preflight.objects import as_dict, as_list, as_number, as_text, entry, object_id, stream_bytes
 
@@ -32,12 +33,13 @@ _BASE_ENCODINGS = {"WinAnsiEncoding": "cp1252", "MacRomanEncoding": "mac_roman",
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A decoded string: the characters of each glyph, and of all; `unmapped` if a glyph has none, `blank` if one is
-    `.notdef`."""
+    `.notdef`, `rtl` if a character runs from right to left."""
 
     clusters: tuple[str, ...]
     text: str
     unmapped: bool
     blank: bool
+    rtl: bool
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ class Face:
     """A font dictionary. `table` maps a code to its characters, `width` is the code's length in bytes (1 or 2),
     `glyphs` the number of glyphs in the embedded program (None: unknown), `charset` the CIDs that it looks up (None: a
     CID is a glyph's number), `cids` an embedded CMap's map from codes to CIDs (None: a code is its CID), `shown` what
-    strings have been decoded to."""
+    strings have been decoded to, `sound` codes that are known to draw a glyph."""
 
     name: str
     kind: str
@@ -60,6 +62,7 @@ class Face:
     notdef: frozenset[int] = frozenset()
     cids: dict[int, int] | None = None
     shown: dict[bytes, Shown] = field(default_factory=dict)
+    sound: set[int] = field(default_factory=set)
 
     @property
     def subset(self) -> bool:
@@ -90,8 +93,11 @@ class Face:
         if shown is None:
             codes = self.codes(data)
             clusters = tuple([self.table.get(code, "") for code in codes])
-            drawn = set(codes)
-            shown = Shown(clusters, "".join(clusters), "" in clusters, any(map(self.draws_notdef, drawn)))
+            text = "".join(clusters)
+            blank = any(map(self.draws_notdef, set(codes) - self.sound))
+            if not blank:
+                self.sound.update(codes)
+            shown = Shown(clusters, text, "" in clusters, blank, has_rtl(text))
             if len(self.shown) < SHOWN_LIMIT:
                 self.shown[data] = shown
         return shown

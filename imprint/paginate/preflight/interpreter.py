@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -81,13 +81,12 @@ class Interpreter:
                 except (IndexError, TypeError, ValueError, OverflowError) as error:
                     self.page.damage = self.page.damage or f"operator {name}: {error}"
 
-    def _instructions(self, source: pikepdf.Object) -> Iterator[tuple[str, Any]]:
+    def _instructions(self, source: pikepdf.Object) -> list[tuple[str, Any]]:
         """The instructions we listen to; all of them where there may be an inline image, which the filter hides."""
         try:
             data = content_bytes(source)
             if self.operators == TEXT_OPERATORS and (plain := read_plain(data)) is not None:
-                yield from plain
-                return
+                return plain
             data = _ARRAY.sub(_join_strings, data)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # qpdf's own warnings, asked for below, say the same
@@ -95,11 +94,10 @@ class Interpreter:
                 parsed = pikepdf.parse_content_stream(self._scratch.make_stream(data), wanted)
         except (pikepdf.PdfError, TypeError, ValueError) as error:
             self.page.damage = self.page.damage or str(error)
-            return
+            return []
         for warning in self._scratch.get_warnings():
             self.page.damage = self.page.damage or str(warning)
-        for instruction in parsed:
-            yield str(instruction.operator), instruction.operands
+        return [(str(instruction.operator), instruction.operands) for instruction in parsed]
 
     # --- state -------------------------------------------------------------------------------------------------
 
@@ -134,7 +132,7 @@ class Interpreter:
             owner=outer.owner if outer else None,
             artifact=bool(outer and outer.artifact) or tag == "/Artifact",
             replaced=bool(outer and outer.replaced) or actual is not None,
-            lang=as_text(entries.get("/Lang")),
+            lang=as_text(lang) if (lang := entries.get("/Lang")) is not None else "",
         )
         if mark.mcid is not None:
             mark.owner, mark.key = mark, (self.page.number, *self._form_key, mark.mcid)
@@ -188,6 +186,10 @@ class Interpreter:
         if face is None:
             return
         shown = face.decode(shown_bytes(operands[-1]))
+        if mark and mark.owner and not (shown.blank or shown.unmapped or shown.rtl or mark.replaced):
+            # Nearly all text.
+            mark.owner.texts.append(shown.text)
+            return
         if shown.blank:
             self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
         if mark and mark.replaced:
@@ -197,7 +199,7 @@ class Interpreter:
                 mark.owner.unmapped = face.name
             else:
                 self.page.unmapped[face.name] = self.page.unmapped.get(face.name, 0) + 1
-        if has_rtl(shown.text):
+        if shown.rtl:
             self._show_rtl(shown.clusters, mark)
         else:
             self._take(shown.text, mark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 
@@ -20,6 +20,8 @@ DIFFERENCES = 8
 # roman, in any script's digits.
 _LEADER = re.compile(r"(?:[\W\d_]|[ivxlcdm])*", re.IGNORECASE)
 _COUNTED = ("Reference", "TOC", "TOCI", "Link")
+# What the layout has drawn, and what it has drawn where it is a leader or a number.
+_MADE, _MAYBE = "made", "maybe"
 _HYPHENS = "-\u2010\u00ad"
 
 
@@ -37,19 +39,24 @@ class Piece:
 def pieces(opened: Opened, notes_apart: bool) -> Iterator[Piece]:
     """The pieces of the document's main text in structure order, figures and (if they are apart) notes left out."""
     root, again = opened.tree.root, _repeated_heads(opened)
-    waiting: list[tuple[Node | Content | Annotation, Node]] = [(root, root)] if root else []
+    waiting: list[tuple[Node | Content | Annotation, str]] = [(root, "")] if root else []
     while waiting:
-        item, parent = waiting.pop()
+        item, kind = waiting.pop()
         if isinstance(item, Content):
-            piece = _piece(opened.text_of(item.key), parent, item.key[0] + 1, partial(opened.other_text_of, item.key))
-            yield replace(piece, made=True) if again and parent.above("THead") in again else piece
+            other = partial(opened.other_text_of, item.key)
+            yield _piece(opened.text_of(item.key), kind, item.key[0] + 1, other)
         elif isinstance(item, Node):
             if item.tag in ("Figure", "Formula") or (notes_apart and item.tag == "Note"):
                 continue
+            # What all below it is: made by the layout, or counted (where such an element is not made itself).
+            if item.tag == "Lbl" or item in again:
+                kind = _MADE
+            elif item.tag in _COUNTED and not kind:
+                kind = _MAYBE
             if item.actual is not None:
-                yield _piece(item.actual, item, item.number)
+                yield _piece(item.actual, kind, item.number)
             else:
-                waiting.extend((kid, item) for kid in reversed(item.kids))
+                waiting.extend([(kid, kind) for kid in reversed(item.kids)])
 
 
 def _repeated_heads(opened: Opened) -> set[Node | None]:
@@ -65,11 +72,9 @@ def _repeated_heads(opened: Opened) -> set[Node | None]:
     return again
 
 
-def _piece(text: str, node: Node, page: int | None, other: Callable[[], str] = str) -> Piece:
-    if node.tag == "Lbl" or node.above("Lbl"):
-        return Piece(text, page, True, other)
-    counted = node.tag in _COUNTED or node.above(*_COUNTED) is not None
-    return Piece(text, page, counted and _LEADER.fullmatch(text) is not None, other)
+def _piece(text: str, kind: str, page: int | None, other: Callable[[], str] = str) -> Piece:
+    made = kind == _MADE or (kind == _MAYBE and _LEADER.fullmatch(text) is not None)
+    return Piece(text, page, made, other)
 
 
 def check_reading_order(opened: Opened, expected: Expectation) -> None:

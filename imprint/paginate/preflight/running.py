@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from statistics import median
 from typing import Any, TypeAlias
 
@@ -58,10 +58,15 @@ def _repeated(opened: Opened, tagged: Collection[Key]) -> list[str]:
     """The texts that stand first or last on more than half of the pages."""
     counts: Counter[str] = Counter()
     for content in opened.contents:
-        texts = [text for key in content.marks if key in tagged and (text := _alike(opened.text_of(key)))]
-        counts.update({*texts[:2], *texts[-2:]})
+        ends = (_first_two(opened, tagged, keys) for keys in (content.marks, reversed(content.marks)))
+        counts.update(list(dict.fromkeys(chain(*ends))))
     most = len(opened.contents) // 2
     return [text for text, count in counts.items() if count > most and any(c.isalnum() or c == "#" for c in text)]
+
+
+def _first_two(opened: Opened, tagged: Collection[Key], keys: Iterable[Key]) -> Iterator[str]:
+    texts = (text for key in keys if key in tagged and (text := _alike(opened.text_of(key))))
+    return islice(texts, 2)
 
 
 def _alike(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pikepdf
@@ -27,7 +27,25 @@ LINES = [
 
 def by_qpdf(data: bytes) -> list[tuple[str, Any]]:
     parsed = pikepdf.parse_content_stream(SCRATCH.make_stream(data), TEXT_OPERATORS)
-    return [_comparable(str(each.operator), each.operands) for each in parsed]
+    return list(_without_idle([_comparable(str(each.operator), each.operands) for each in parsed]))
+
+
+def _without_idle(instructions: list[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """The instructions but for states and artifacts in which nothing stands."""
+    at = 0
+    while at < len(instructions):
+        operator, operands = instructions[at]
+        end = at + 1
+        if operator == "q":
+            while end < len(instructions) and instructions[end][0] == "cm":
+                end += 1
+        closing = {"q": "Q", "BDC": "EMC"}.get(operator)
+        idle = operator != "BDC" or operands == ("/Artifact", {})
+        if closing and idle and end < len(instructions) and instructions[end][0] == closing:
+            at = end + 1
+        else:
+            yield operator, operands
+            at += 1
 
 
 def _comparable(operator: str, operands: Any) -> tuple[str, Any]:
