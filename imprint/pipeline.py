@@ -6,14 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 from imprint.base.artifact import Artifact
-from imprint.base.bounded import bounded
 from imprint.base.built import Built, BuiltWeb
 from imprint.base.clock import Clock
-from imprint.base.confine import Limits
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
@@ -21,10 +18,11 @@ from imprint.content.document import Document
 from imprint.content.locate import locate_characters
 from imprint.content.number import cited_sources, number_document
 from imprint.content.select import select_region
-from imprint.content.tree import Element, Message, walk
+from imprint.content.tree import Element, walk
 from imprint.localize.approved import Approved, load_approved
 from imprint.localize.gate import check_edition, load_verdicts
-from imprint.localize.labels import extract_labels
+from imprint.localize.loaded import Loaded as Loaded
+from imprint.localize.loaded import load as load
 from imprint.localize.translate import Coverage, add_labels, translate_document
 from imprint.localize.words import count_words
 from imprint.markup.appendix import Appendix, load_appendices
@@ -49,15 +47,6 @@ _SUFFIXES = {"pdf": ".pdf", "print": "-print.pdf"}
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """What all editions are made from: the paper's Document, the templates' own words, and the CPU time (seconds) that
-    reading them took of each edition's."""
-
-    document: Document
-    labels: tuple[Message, ...]
-    spent: float = 0.0
-
-@dataclass(frozen=True, slots=True)
 class Workshop:
     """What a build may use again: prepared faces, and proven pages by what they were made from.
 
@@ -69,22 +58,6 @@ class Workshop:
     pages: Store
     verdicts: Path | None
     engine: str
-
-
-def load(sources: Sources, diagnostics: Diagnostics) -> Loaded:
-    """Parse the paper once, for all its editions. Raises Rejected with every slip."""
-    # Late: Markdown's parser of blocks is for whoever reads the paper, and no worker does.
-    from imprint.content.load import load_document
-
-    begin = process_time()
-    document = load_document(sources, diagnostics)
-    spent = process_time() - begin
-    with bounded(document.paper.limits(spent) if document else Limits(spent=spent), "reading the templates"):
-        labels = extract_labels(sources, diagnostics)
-    diagnostics.raise_errors()
-    if document is None:
-        raise AssertionError("a paper without settings has errors")
-    return Loaded(document, labels, process_time() - begin)
 
 
 def build_edition(

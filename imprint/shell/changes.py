@@ -13,7 +13,7 @@ from imprint.base.diagnostic import Diagnostics, Rejected, UsageError
 from imprint.localize.approved import load_approved
 from imprint.localize.compare.changes import ADDED, CHANGED, REMOVED, Change
 from imprint.localize.compare.words import Run
-from imprint.pipeline import load
+from imprint.localize.loaded import load
 from imprint.release.comparison import Comparison, Issued, compare_editions, compare_issued, write_json
 from imprint.release.differences import write_differences_html, write_differences_markdown
 from imprint.release.folder import Release, load_release

@@ -18,7 +18,7 @@ from imprint.localize.check.header import check_header
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import vocabulary_of
 from imprint.localize.gate import load_verdicts
-from imprint.pipeline import Loaded, load
+from imprint.localize.loaded import Loaded, load
 from imprint.schedule.engine import engine_key
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import ENGINE, find_place, paper_options

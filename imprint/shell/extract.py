@@ -8,8 +8,8 @@ import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
+from imprint.localize.loaded import load
 from imprint.localize.potfile import PATH, make_pot, pot_entries
-from imprint.pipeline import load
 from imprint.shell.options import find_place, paper_options
 
 

@@ -10,11 +10,11 @@ from imprint.base.diagnostic import Diagnostics, UsageError
 from imprint.base.edition import resolve_language
 from imprint.localize.approved import catalog_path
 from imprint.localize.create import new_catalog
+from imprint.localize.loaded import load
 from imprint.localize.locale import fallbacks
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import pot_entries
 from imprint.localize.save import ABSENT, save_catalog
-from imprint.pipeline import load
 from imprint.shell.options import find_place, paper_options
 
 

@@ -11,8 +11,8 @@ from imprint.base.edition import PSEUDO, Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.localize.approved import load_approved
+from imprint.localize.loaded import load
 from imprint.localize.locale import fallbacks
-from imprint.pipeline import load
 from imprint.schedule.state import States
 from imprint.shell.options import Place, find_place, paper_options
 from imprint.shell.terminal import show_table

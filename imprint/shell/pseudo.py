@@ -13,9 +13,9 @@ from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import PSEUDO
 from imprint.localize.approved import pseudo_kind
 from imprint.localize.create import pseudo_catalog
+from imprint.localize.loaded import load
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import pot_entries
-from imprint.pipeline import load
 from imprint.shell.options import find_place, paper_options
 
 

@@ -9,8 +9,8 @@ import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
+from imprint.localize.loaded import load
 from imprint.localize.status import LanguageStatus, Part, collect_status
-from imprint.pipeline import load
 from imprint.shell.options import find_place, paper_options
 from imprint.shell.status_page import render_status
 from imprint.shell.terminal import show_table

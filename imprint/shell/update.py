@@ -11,10 +11,10 @@ import click
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics, UsageError
 from imprint.base.sources import Sources
+from imprint.localize.loaded import load
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import PATH, make_pot, pot_entries
 from imprint.localize.update import update_catalogs
-from imprint.pipeline import load
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import find_place, paper_options
 from imprint.shell.terminal import show_lines
