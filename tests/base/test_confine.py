@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -91,13 +92,19 @@ def test_a_bug_is_not_a_refusal() -> None:
         run_confined(divmod, (1, 0), QUICK)
 
 
-def test_children_run_side_by_side() -> None:
-    """Two children started one after the other do not wait for each other."""
-    started = time.monotonic()
-    children = [start_confined(time.sleep, (0.4,), QUICK) for _ in range(3)]
-    for child in children:
-        child.result()
-    assert time.monotonic() - started < 1.0
+def _meet(own: Path, other: Path) -> bool:
+    """Leave a sign, and wait for the other's."""
+    own.touch()
+    while not other.exists():
+        time.sleep(0.01)
+    return True
+
+
+def test_children_run_side_by_side(tmp_path: Path) -> None:
+    """Two children started one after the other do not wait for each other: each sees what the other did."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    children = [start_confined(_meet, pair, QUICK) for pair in ((first, second), (second, first))]
+    assert [child.result() for child in children] == [True, True]
 
 
 def test_confinement_among_threads() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import socket
-import time
 from pathlib import Path
 
 import pytest
 
 from imprint.base.diagnostic import Diagnostic, Rejected
-from imprint.base.sources import ABSENT, SIZE_LIMIT, Absent, Sources
+from imprint.base.sources import ABSENT, Absent, Sources
+from tests.cost import cost_of
 
 SECRET = b"secret"
 
@@ -87,12 +87,17 @@ def test_a_link_to_itself_is_refused(door: Sources) -> None:
     assert refused(door, "content/loop").rule in ("outside", "unreadable")
 
 
-def test_a_named_pipe_does_not_hang(door: Sources) -> None:
-    """A FIFO nobody writes to is refused at once."""
+def test_a_named_pipe_does_not_hang(door: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A FIFO nobody writes to is opened without waiting for a writer, and refused."""
     os.mkfifo(door.roots["paper"] / "content/pipe")
-    begin = time.monotonic()
+    really_open = os.open
+
+    def opened(path: Path, flags: int) -> int:
+        assert flags & os.O_NONBLOCK
+        return really_open(path, flags)
+
+    monkeypatch.setattr(os, "open", opened)
     assert refused(door, "content/pipe").rule == "not-a-file"
-    assert time.monotonic() - begin < 1
 
 
 def test_a_folder_and_a_socket_are_no_files(door: Sources, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,12 +115,10 @@ def test_a_name_too_long_is_refused(door: Sources) -> None:
 
 
 def test_an_enormous_file_is_refused_unread(door: Sources) -> None:
-    """The size limit is looked at before a byte is read."""
+    """The size limit is looked at before a byte is read: a terabyte would fit into no memory."""
     with (door.roots["paper"] / "content/huge.po").open("wb") as stream:
-        stream.truncate(SIZE_LIMIT + 1)
-    begin = time.process_time()
+        stream.truncate(2**40)
     assert refused(door, "content/huge.po").rule == "too-large"
-    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize(
@@ -141,11 +144,9 @@ def test_bytes_that_are_no_text(door: Sources, data: bytes, rule: str, line: int
 
 
 def test_a_large_text_is_looked_through_quickly(door: Sources) -> None:
-    """Looking for control characters in eight megabytes takes less than a second of CPU."""
+    """Looking for control characters in eight megabytes takes no longer than some seconds of work would."""
     (door.roots["paper"] / "content/long.md").write_bytes(b"a long line of text\n" * 400_000)
-    begin = time.process_time()
-    door.read_text("content/long.md")
-    assert time.process_time() - begin < 1
+    assert cost_of(lambda: door.read_text("content/long.md")) < 10
 
 
 def test_what_is_read_is_in_the_trace(door: Sources) -> None:
