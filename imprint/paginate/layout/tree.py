@@ -105,8 +105,8 @@ class Node:
             node = node.parent
 
     def within(self, *tags: str) -> Node | None:
-        """The nearest of itself and the boxes around it that is one of the elements."""
-        return next((node for node in self.ancestors() if node.tag in tags), None)
+        """The nearest of itself and the boxes around it that is one of the elements. A line is none: it has their tag."""
+        return next((node for node in self.ancestors() if node.tag in tags and node.kind != "line"), None)
 
     @property
     def words(self) -> str:

@@ -20,6 +20,13 @@ def test_seeded_fault_is_found(search: Search, seed: Seed) -> None:
     assert seed.rule in {finding.rule for finding in found}
 
 
+def test_a_numbered_heading_is_told_with_its_words(search: Search) -> None:
+    """Not with its number, which stands in a box of its own: nobody could find its line by that."""
+    body = '<h2><span style="display: inline-block">1.1</span> <span>Stranded words</span></h2>'
+    (found,) = (finding for finding in search(f"<p>Text.</p>{body}", "") if finding.rule == "heading-stranded")
+    assert found.words == "1.1 Stranded words"
+
+
 @pytest.mark.parametrize("seed", SOUND, ids=lambda seed: seed.name)
 def test_sound_page_gives_nothing(search: Search, seed: Seed) -> None:
     """No false alarm."""
