@@ -162,7 +162,8 @@ class Confined(Generic[T]):
         cause = f"{cause}; it was at: {noted}" if noted else cause
         hint = "look for a huge table, picture or nesting that is new; [limits] in content/paper.toml allows more"
         message = f"{self.name} was stopped: it took {cause}"
-        return Rejected([Diagnostic(Severity.ERROR, KILLED, message, self.locate(name), hint)])
+        at = next(filter(None, map(self.locate, name.split())), None)
+        return Rejected([Diagnostic(Severity.ERROR, KILLED, message, at, hint)])
 
 
 def _nowhere(_: str) -> Location | None:
@@ -192,7 +193,8 @@ def run_confined(
 def note_place(place: str, thing: str = "") -> None:
     """Say where the work stands (a chapter, a page): told if this child has to be stopped. Nothing outside a child.
 
-    `thing` names what is worked on, so that the parent can tell where that is written (`Confined.locate`).
+    `thing` names what is worked on, so that the parent can tell where that is written (`Confined.locate`): words
+    without spaces, the nearest first.
     """
     if _note is not None:
         _note.value = f"{place}{_THING}{thing}".encode()[:_NOTE_BYTES]

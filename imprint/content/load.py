@@ -87,7 +87,8 @@ def _load_chapters(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> 
         except Absent:
             known = [found.removeprefix("content/") for found in sources.list("content", ".md")]
             at = paper.file.at("paper", "chapters", index)
-            diagnostics.error("missing-chapter", f"the chapter '{name}' is missing", at, suggest(name, known))
+            hint = suggest(name, known) or "write it, or correct its name"
+            diagnostics.error("missing-chapter", f"the chapter '{name}' is missing", at, hint)
             continue
         except Rejected as rejected:
             diagnostics.extend(rejected.diagnostics)
@@ -138,7 +139,8 @@ def _load_figures(
             data = sources.read_bytes(path)
         except Absent:
             known = [found.removeprefix("content/figures/") for found in sources.list("content/figures")]
-            diagnostics.error("missing-picture", f"the picture '{name}' is missing", block.at, suggest(name, known))
+            hint = suggest(name, known) or "put it in content/figures/"
+            diagnostics.error("missing-picture", f"the picture '{name}' is missing", block.at, hint)
             continue
         except Rejected as rejected:
             for slip in rejected.diagnostics:

@@ -64,4 +64,4 @@ class _Place:
 
     def _tell(self, step: str) -> None:
         chapter = f", chapter {self._chapter}" if self._chapter else ""
-        note_place(f"{step} of page {self._page}{chapter}", self._block)
+        note_place(f"{step} of page {self._page}{chapter}", f"{self._block} {self._chapter}")

@@ -146,6 +146,9 @@ def test_slips(paper: PaperFactory, run: Runner, tmp_path: Path, body: str, rule
 
 FILES: dict[str, tuple[dict[str, str | bytes | None], str, str]] = {
     "missing paper.toml": ({"content/paper.toml": None}, "missing-file", "content/paper.toml"),
+    "missing chapter, and no other": ({ONE: None}, "missing-chapter", "content/paper.toml:6"),
+    "missing image, and no other": (
+        {ONE: TITLE + "/// figure | b.svg\n    alt: A.\n\nCaption.\n///\n"}, "missing-picture", f"{ONE}:3"),
     "missing chapter": ({ONE: None, "content/01-on.md": TITLE}, "missing-chapter", "content/paper.toml:6"),
     "chapter above the folder": (
         {"content/paper.toml": PAPER.replace("01-one.md", "../../x.md")}, "outside", "content/../../x.md"),

@@ -14,7 +14,7 @@ from imprint.paginate.library import find_fonts
 from imprint.paginate.render import paginate_edition
 from tests.paginate.conftest import files_of, page_of
 
-CHAPTER = '<section class="chapter" id="ch-two" style="break-before: page"><p>Text.</p></section>'
+CHAPTER = '<section class="chapter" id="ch-two" style="break-before: page"><p id="unknown">Text.</p></section>'
 
 
 def _die(_document: Any, _diagnostics: Diagnostics) -> None:
@@ -37,9 +37,9 @@ def test_where_the_work_stood(inspectors: tuple[Any, ...], place: str) -> None:
 
 
 def test_what_the_work_was_at() -> None:
-    """The block with an id that was begun last is named, for whoever knows where it is written."""
+    """The block with an id that was begun last is named, then its chapter, for whoever knows where that is written."""
     confined = start_confined(_paginate, ((_die,),), Limits(cpu_seconds=60))
-    confined.locate = lambda name: Location(f"{name}.md", 7)
+    confined.locate = {"ch-two": Location("two.md", 7)}.get
     with pytest.raises(Rejected) as caught:
         confined.result()
-    assert caught.value.diagnostics[0].at == Location("ch-two.md", 7)
+    assert caught.value.diagnostics[0].at == Location("two.md", 7)
