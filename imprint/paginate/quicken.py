@@ -8,105 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from importlib import import_module
 from typing import Any
 
+from imprint.paginate.quicken_styles import STYLE_SHORTCUTS
 from imprint.paginate.quicken_text import TEXT_SHORTCUTS
 from imprint.paginate.replacement import replaced
-
-_SIDES = ("top", "right", "bottom", "left")
-_LENGTHS = (
-    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
-    "width", "min_width", "max_width", "height", "min_height", "max_height",
-)  # fmt: skip
-_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
-# A style of which nothing is known yet.
-_UNKNOWN: dict[str, Any] = {}
-_SPECIAL = frozenset({"float", "display", "position", "page"})
-
-
-def _quick_missing(original: Any) -> Any:
-    """`ComputedStyle.__missing__`: a property that the cascade does not set is its parent's value or its initial one.
-
-    What is special (text decoration, floats, named pages, properties with logical twins, values still to be
-    computed) is left to the original.
-    """
-    from weasyprint import css
-    from weasyprint.css.properties import INHERITED, INITIAL_VALUES
-
-    def plain(key: str) -> bool:
-        return key not in _SPECIAL and key not in css.PHYSICAL_FUNCTIONS and not key.startswith("text_decoration_")
-
-    inherited = frozenset(key for key in INHERITED if plain(key))
-    initial = {
-        key: value
-        for key, value in INITIAL_VALUES.items()
-        if plain(key) and key not in INHERITED and key not in css.INITIAL_NOT_COMPUTED
-    }
-
-    def missing(style: Any, key: str) -> Any:
-        if key not in style.cascaded:
-            if key in initial:
-                value = style[key] = initial[key]
-                return value
-            if key in inherited and style.parent_style is not None:
-                value = style[key] = style.parent_style[key]
-                return value
-        return original(style, key)
-
-    return missing
-
-
-def _quick_percentage(original: Any) -> Any:
-    from weasyprint.css.properties import Dimension
-
-    def resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:
-        value = box.style[name]
-        if type(value) is Dimension and value.unit != "%":
-            setattr(box, name, value.value)
-        else:
-            original(box, name, refer_to)
-
-    return resolve_one_percentage
-
-
-def _quick_percentages(original: Any) -> Any:
-    """`resolve_percentages`: the lengths of a style without percentages are worked out once for all its boxes."""
-    from weasyprint.formatting_structure import boxes
-
-    def resolve_percentages(box: Any, containing_block: Any) -> None:
-        style = box.style
-        lengths: dict[str, Any] | None = vars(style).get("_imprint_lengths", _UNKNOWN)
-        if lengths is _UNKNOWN:
-            lengths = style._imprint_lengths = _plain_lengths(style)
-        if lengths is None or isinstance(box, boxes.PageBox | boxes.MarginBox):
-            original(box, containing_block)
-        else:
-            vars(box).update(lengths)
-
-    return resolve_percentages
-
-
-def _plain_lengths(style: Any) -> dict[str, Any] | None:
-    """The used values of a style whose lengths depend on no other box; None if any does.
-
-    Borders that collapse are a table's to resolve, and `box-sizing` is the original's.
-    """
-    from weasyprint.css.properties import Dimension
-
-    if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
-        return None
-    lengths: dict[str, Any] = {}
-    for name in _LENGTHS:
-        value = style[name]
-        if value == "auto":
-            lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
-        elif type(value) is Dimension and value.unit == "px":
-            lengths[name] = value.value
-        else:
-            return None
-    return lengths | {name: style[name] for name in _BORDERS}
 
 
 def _quick_page_values(original: Any) -> Any:
@@ -155,26 +62,13 @@ def _page_references(pdf: Any) -> tuple[bytes, ...]:
     return kept[1]
 
 
-def _styles() -> Any:
-    from weasyprint.css import ComputedStyle
-
-    return ComputedStyle
-
-
 def _boxes() -> Any:
     return import_module("weasyprint.formatting_structure.boxes")
 
 
-# Every module that has the function under its own name.
-_RESOLVERS = ("absolute", "block", "column", "float", "grid", "inline", "page", "table")
 # Module or class (imported when it is needed), the name in it, and what makes the quick one of the original.
 SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
-    (_styles, "__missing__", _quick_missing),
-    (partial(import_module, "weasyprint.layout.percent"), "resolve_one_percentage", _quick_percentage),
-    *(
-        (partial(import_module, f"weasyprint.layout.{name}"), "resolve_percentages", _quick_percentages)
-        for name in _RESOLVERS
-    ),
+    *STYLE_SHORTCUTS,
     (lambda: _boxes().Box, "is_in_normal_flow", _quick_flow),
     (lambda: _boxes().ParentBox, "page_values", _quick_page_values),
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),

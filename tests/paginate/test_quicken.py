@@ -12,22 +12,39 @@ from imprint.paginate.replacement import replaced
 from imprint.paginate.store import Store
 from tests.paginate.conftest import files_of, page_of
 
-# Cells that are as narrow as their text allows, long enough to be cut; logical and special properties; percentages.
+# Cells that are as narrow as their text allows, long enough to be cut; logical and special properties; percentages;
+# generated list items, notes in lists, borders without a line, custom properties with sums.
 CELLS = {
     "zh-Hans": "我们高度重视隐私保护并持续探索创新技术" * 5 + "，" + "落实个人信息保护法" * 6 + "（GB/T 35273）。",
     "en": "Privacy is protected by design and by default, unbreakable-as-it-may-be " * 4,
 }
+# What a narrow cell breaks, or does not, in ways of its own: each with a long word to hyphenate after it.
+ODD = (
+    "—foo b international", "a—b c international", "-x ab international",
+    "(“a” b) international", "10 000 % international", "a/b c/d international",
+    "don’t e-mail international", "https://example.org/a?b=c&d international",
+    "a\u200bb international", "inter\u00adnational organi\u00adzations",
+    "«mot» … international", "中文mixed国international", "（我们，的）数据 international",
+    "“我们”的数据", "数据、数据。数据（数据）数据《数据》", "数据—数据……数据", "a\u00a0b international",
+    "é\u0301x international",
+)  # fmt: skip
 EXTRA = """<style>td { width: 5%; padding-inline-start: 3%; margin-block: 1em; text-decoration: underline }
 dl { float: inline-start; width: 40%; border-inline-end: 1px solid } section { page: wide; position: relative; left: 2%
 } @page wide { size: A4 }</style>
 <table style="width: 100%"><tr><td>TEXT</td><td lang="en">longer words</td><td>TEXT</td></tr></table>
-<dl><dt>TEXT</dt></dl><section><table><tr><td><i>TEXT</i>TEXT</td></tr></table></section>"""
+<dl><dt>TEXT</dt></dl><section><table><tr><td><i>TEXT</i>TEXT</td></tr></table></section>
+<style>ul { --gap: calc(1mm + 1%); border-width: 3px; outline: 2px dotted; border-start-start-radius: 2mm }
+li { border-block-start-style: solid; margin-left: var(--gap) } li::marker { color: red }
+h2::before { content: "before" } h2 { inline-size: 50% }
+del { text-decoration: line-through overline; word-spacing: 2pt; letter-spacing: 1pt } pre { tab-size: 3 }
+</style><h2>TEXT</h2><ul><li>TEXT<span class="footnote" data-number="2">TEXT</span></li><li><del>TEXT <i>TEXT</i></del>
+</li><li style="display: block; float: right; width: 30%">TEXT</li></ul><pre>a\tb c\n  d</pre>"""
 
 
 @pytest.mark.parametrize("language", CELLS)
 def test_the_same_bytes(language: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """With and without the shortcuts the PDF is the same, byte for byte."""
-    html = page_of(language, EXTRA.replace("TEXT", CELLS[language]))
+    html = page_of(language, EXTRA.replace("TEXT", CELLS[language]) + _cells(ODD))
     store = Store(tmp_path_factory.getbasetemp() / "faces")
 
     def draw() -> bytes:
@@ -36,6 +53,17 @@ def test_the_same_bytes(language: str, tmp_path_factory: pytest.TempPathFactory)
     quick = draw()
     with replaced(quicken, "SHORTCUTS", ()):
         assert draw() == quick
+
+
+def _cells(texts: tuple[str, ...]) -> str:
+    """A narrow table in which each text is preserved, broken anywhere, hyphenated or not, as English and as Chinese."""
+    kinds = ("white-space: pre-wrap", "overflow-wrap: anywhere", "hyphens: auto", "hyphens: none")
+    cells = "".join(
+        "<tr>" + "".join(f"<td lang='{lang}' style='{kind}'>{text} <b>{text}</b></td>" for kind in kinds) + "</tr>"
+        for text in texts
+        for lang in ("en", "zh")
+    )
+    return f"<table>{cells}</table><div style='width: 60mm; hyphens: none'>{' '.join(texts)}</div>"
 
 
 def test_every_shortcut_is_taken() -> None:

@@ -1,0 +1,180 @@
+"""Quickened styles: values that the cascade does not set, used lengths, and styles that no box will ever have.
+
+Most of a style's two hundred properties are set by no rule, and WeasyPrint works each of them out by the way that is
+meant for those that are. A rule for `::marker` in its own style sheet gives every element of the page six styles for
+markers and notes, of which nearly all are never asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+_SIDES = ("top", "right", "bottom", "left")
+# In the order in which the used values are written.
+_LENGTHS = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    "width", "min_width", "max_width", "height", "min_height", "max_height",
+)  # fmt: skip
+_BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
+# A style of which nothing is known yet.
+_UNKNOWN: dict[str, Any] = {}
+_PROPAGATED = frozenset(f"text_decoration_{part}" for part in ("line", "color", "style", "thickness"))
+# The pseudo-elements that WeasyPrint's own style sheet styles for every element.
+_RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+
+
+def _twins(key: str) -> frozenset[str]:
+    """The logical properties that may set a physical one, for both directions of writing."""
+    from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
+
+    find = PHYSICAL_FUNCTIONS.get(key)
+    return frozenset(find(block="ttb", inline=way) for way in ("ltr", "rtl")) if find else frozenset()
+
+
+def _quick_missing(original: Any) -> Any:
+    """`ComputedStyle.__missing__`: a property that the cascade does not set is its parent's value or its initial one.
+
+    What is set, and what needs more than the following, is left to the original.
+    """
+    from weasyprint import css
+    from weasyprint.css.properties import INHERITED, INITIAL_VALUES
+
+    special = {"float", "display", "position", "page", *_PROPAGATED}
+    twins = {key: _twins(key) for key in INITIAL_VALUES}
+    inherited = frozenset(key for key in INHERITED if key not in special and not twins[key])
+    initial = {
+        key: (value, twins[key])
+        for key, value in INITIAL_VALUES.items()
+        if key not in INHERITED and key not in special and key not in css.INITIAL_NOT_COMPUTED
+    }
+    lines = {f"{edge}_width": (f"{edge}_style", twins[f"{edge}_width"])
+             for edge in ("outline", *(f"border_{side}" for side in _SIDES))}  # fmt: skip
+
+    def missing(style: Any, key: str) -> Any:
+        cascaded = style.cascaded
+        if key in cascaded:
+            return original(style, key)
+        if key in initial:
+            value, logical = initial[key]
+            if not logical or cascaded.keys().isdisjoint(logical):
+                style[key] = value
+                return value
+        elif (parent := style.parent_style) is not None:
+            if key in inherited or key in _PROPAGATED or key == "page":
+                value = style[key] = parent[key]
+                return value
+            if key in lines:
+                line, logical = lines[key]
+                if cascaded.keys().isdisjoint(logical) and style[line] in ("none", "hidden"):
+                    style[key] = 0
+                    return 0
+        return original(style, key)
+
+    return missing
+
+
+def _quick_percentage(original: Any) -> Any:
+    from weasyprint.css.properties import Dimension
+
+    def resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:
+        value = box.style[name]
+        if type(value) is Dimension and value.unit != "%":
+            setattr(box, name, value.value)
+        else:
+            original(box, name, refer_to)
+
+    return resolve_one_percentage
+
+
+def _quick_percentages(original: Any) -> Any:
+    """`resolve_percentages`: the lengths of a style without percentages are worked out once for all its boxes."""
+    from weasyprint.css import AnonymousStyle, ComputedStyle
+    from weasyprint.css.properties import INITIAL_VALUES
+    from weasyprint.formatting_structure import boxes
+
+    of_the_page = (boxes.PageBox, boxes.MarginBox)
+    setting = frozenset(_LENGTHS).union(*map(_twins, _LENGTHS))
+    unset = _plain_lengths(INITIAL_VALUES) or {}
+
+    def work_out(style: Any) -> dict[str, Any] | None:
+        """Borders that collapse are a table's to resolve, and `box-sizing` is the original's."""
+        if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+            return None
+        kind = type(style)
+        free = kind is AnonymousStyle or (kind is ComputedStyle and style.cascaded.keys().isdisjoint(setting))
+        lengths = unset if free and style.keys().isdisjoint(_LENGTHS) else _plain_lengths(style)
+        return lengths and lengths | {name: style[name] for name in _BORDERS}
+
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        lengths: dict[str, Any] | None = vars(style).get("_imprint_lengths", _UNKNOWN)
+        if lengths is _UNKNOWN:
+            lengths = style._imprint_lengths = work_out(style)
+        if lengths is None or isinstance(box, of_the_page):
+            original(box, containing_block)
+        else:
+            vars(box).update(lengths)
+
+    return resolve_percentages
+
+
+def _plain_lengths(style: Any) -> dict[str, Any] | None:
+    """The used values of a style whose lengths depend on no other box; None if any does."""
+    from weasyprint.css.properties import Dimension
+
+    lengths: dict[str, Any] = {}
+    for name in _LENGTHS:
+        value = style[name]
+        if value == "auto":
+            lengths[name] = 0 if name in ("min_width", "min_height") else "auto"
+        elif type(value) is Dimension and value.unit == "px":
+            lengths[name] = value.value
+        else:
+            return None
+    return lengths
+
+
+def _quick_styles(original: Any) -> Any:
+    """`StyleFor.set_computed_styles`: no style for the markers and notes of elements that have none."""
+
+    def set_computed_styles(
+        styles: Any, element: Any, parent: Any, *rest: Any, pseudo_type: str | None = None, **options: Any
+    ) -> None:
+        if pseudo_type is None or _has_use(styles, element, pseudo_type):
+            original(styles, element, parent, *rest, pseudo_type=pseudo_type, **options)
+
+    return set_computed_styles
+
+
+def _has_use(styles: Any, element: Any, pseudo_type: str) -> bool:
+    """Whether WeasyPrint may ask for the style (what it looks at before it does), or does more than keep it."""
+    cascaded = styles.get_cascaded_styles()
+    if pseudo_type not in _RARE or "anchor" in cascaded[element, pseudo_type]:
+        return True
+    style = styles.get_computed_styles()[element, None]
+    if pseudo_type == "marker":
+        # What is generated beside it may be a list item, too, and has the element's marker.
+        return "list-item" in style["display"] or any((element, beside) in cascaded for beside in ("before", "after"))
+    if pseudo_type.startswith("footnote"):
+        return bool(style["float"] == "footnote")
+    return bool(style["position"][0] == "note()")
+
+
+def _styles() -> Any:
+    return import_module("weasyprint.css")
+
+
+# Every module that has the function under its own name.
+_RESOLVERS = ("absolute", "block", "column", "float", "grid", "inline", "page", "table")
+STYLE_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
+    (lambda: _styles().ComputedStyle, "__missing__", _quick_missing),
+    (lambda: _styles().StyleFor, "set_computed_styles", _quick_styles),
+    (partial(import_module, "weasyprint.layout.percent"), "resolve_one_percentage", _quick_percentage),
+    *(
+        (partial(import_module, f"weasyprint.layout.{name}"), "resolve_percentages", _quick_percentages)
+        for name in _RESOLVERS
+    ),
+)
