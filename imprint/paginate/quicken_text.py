@@ -8,14 +8,9 @@ it changes it), so what was made of one is kept with it, and with the fonts for 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
-
-# A line of the narrowest width ends after one or two ideographs: so many characters are context enough to find it.
-_CONTEXT = 32
-
 
 # All that a Pango layout takes from a style before it has its text.
 _PROPERTIES = (
@@ -26,38 +21,44 @@ _PROPERTIES = (
 )  # fmt: skip
 
 
+_LINES = ("underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
+
+
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """What every Pango layout of a style is made from; `features` is the text of its OpenType features."""
+    """What every Pango layout of a style is made from: `features` is the text of its OpenType features, `facts` what
+    WeasyPrint's layout says from the beginning, and `spare` holds Pango layouts that wait for a text."""
 
     context: Any
     description: Any
-    language: Any
     features: bytes
-    metrics: dict[str, float | None]
+    facts: dict[str, Any]
+    spare: list[Any] = field(default_factory=list)
 
 
 def _quick_setup(original: Any) -> Any:
-    """`Layout.setup`: context, font and features are made once for a style."""
+    """`Layout.setup`: context, font and features are made once for a style, and a layout that is done serves again."""
     from weasyprint.css import AnonymousStyle, ComputedStyle
     from weasyprint.text.ffi import ffi, gobject, pango
 
     def setup(layout: Any, style: Any) -> None:
         # A drawing's style is a plain one that is still being filled.
         if type(style) is not ComputedStyle and type(style) is not AnonymousStyle:
+            layout.imprint_text = None
             original(layout, style)
             return
-        prepared = vars(style).get("_imprint_text")
-        if prepared is None:
-            kept = vars(style.font_config).setdefault("_imprint_text", {})
-            key = (style["text_decoration_line"] != "none", *(style[name] for name in _PROPERTIES))
-            if key not in kept:
-                kept[key] = _prepare(style)
-            prepared = style._imprint_text = kept[key]
+        kept = keep_prepared(style)
+        prepared, plain = kept
+        vars(layout).update(prepared.facts)
         layout.style = style
-        layout.first_line_direction = 0
-        layout.language = prepared.language
-        vars(layout).update(prepared.metrics)
+        layout.imprint_text = kept
+        if plain and prepared.spare:
+            layout.layout = made = prepared.spare.pop()
+            pango.pango_layout_set_width(made, -1)
+            pango.pango_layout_set_wrap(made, 0)
+            pango.pango_layout_set_single_paragraph_mode(made, False)
+            pango.pango_layout_set_ellipsize(made, 0)
+            return
         layout.layout = made = ffi.gc(pango.pango_layout_new(prepared.context), gobject.g_object_unref)
         pango.pango_layout_set_auto_dir(made, False)
         pango.pango_layout_set_font_description(made, prepared.description)
@@ -68,6 +69,75 @@ def _quick_setup(original: Any) -> Any:
             pango.pango_layout_set_attributes(made, attributes)
 
     return setup
+
+
+def keep_prepared(style: Any) -> tuple[_Prepared, bool]:
+    """What a style's layouts are made from, kept with it, and whether its texts get no attributes of their own."""
+    kept: tuple[_Prepared, bool] | None = vars(style).get("_imprint_text")
+    if kept is None:
+        kept = style._imprint_text = _find_prepared(style)
+    return kept
+
+
+def _find_prepared(style: Any) -> tuple[_Prepared, bool]:
+    prepared = vars(style.font_config).setdefault("_imprint_text", {})
+    key = (style["text_decoration_line"] != "none", *(style[name] for name in _PROPERTIES))
+    if key not in prepared:
+        prepared[key] = _prepare(style)
+    breaking = style["overflow_wrap"] in ("anywhere", "break-word")
+    return prepared[key], not (style["word_spacing"] or style["letter_spacing"] not in ("normal", 0) or breaking)
+
+
+def _quick_text(original: Any) -> Any:
+    """`Layout.set_text`: a text that gets no attributes is given to Pango as it is."""
+    from weasyprint.text.ffi import pango
+
+    def set_text(layout: Any, text: str, justify: bool = False) -> None:
+        kept = layout.imprint_text
+        if kept is None or not kept[1] or (justify and layout.justification_spacing) or "\t" in text:
+            # What it adds to the layout stays there.
+            layout.imprint_text = None
+            original(layout, text, justify)
+            return
+        end = text.find("\n")
+        if end != -1:
+            text = text[: end + 2]
+        layout.text = text
+        pango.pango_layout_set_text(layout.layout, text.encode().replace(b"\0", b""), -1)
+
+    return set_text
+
+
+def _quick_end(_: Any) -> Any:
+    """`Layout.deactivate`: a layout without attributes of its own waits for the next text of its kind."""
+
+    def deactivate(layout: Any) -> None:
+        kept = layout.imprint_text
+        if kept is not None and kept[1]:
+            kept[0].spare.append(layout.layout)
+        # What waits knows no style that may be freed.
+        del layout.layout, layout.language, layout.style, layout.imprint_text
+
+    return deactivate
+
+
+def _quick_spacing(original: Any) -> Any:
+    """`create_layout` for a line that is justified: only its text is kept, which is shaped when it is drawn."""
+    from weasyprint.text.line_break import Layout
+
+    def create_layout(
+        text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float
+    ) -> Any:
+        kept = vars(style).get("_imprint_text")
+        if max_width is not None or kept is None or not kept[1] or "\t" in text or "\n" in text:
+            return original(text, style, context, max_width, justification_spacing)
+        layout = Layout.__new__(Layout)
+        vars(layout).update(kept[0].facts)
+        layout.justification_spacing, layout.max_width, layout.text = justification_spacing, max_width, text
+        layout.style, layout.layout, layout.imprint_text = style, None, None
+        return layout
+
+    return create_layout
 
 
 def _prepare(style: Any) -> _Prepared:
@@ -87,11 +157,12 @@ def _prepare(style: Any) -> _Prepared:
     else:
         language = pango.pango_language_get_default()
     description = get_font_description(style)
-    metrics: dict[str, float | None] = dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
+    facts: dict[str, Any] = {"first_line_direction": 0, "language": language}
+    facts |= dict.fromkeys(("ascent", "underline_position", "strikethrough_position"))
     if style["text_decoration_line"] != "none":
         found = ffi.gc(pango.pango_context_get_metrics(context, description, language), pango.pango_font_metrics_unref)
-        for name in (*metrics, "underline_thickness", "strikethrough_thickness"):
-            metrics[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
+        for name in ("ascent", *_LINES):
+            facts[name] = FROM_UNITS * getattr(pango, f"pango_font_metrics_get_{name}")(found)
     features = font_features(
         *(style[f"font_{name}"] for name in ("kerning", "variant_ligatures", "variant_position", "variant_caps")),
         *(style[f"font_{name}"] for name in ("variant_numeric", "variant_alternates", "variant_east_asian")),
@@ -100,7 +171,7 @@ def _prepare(style: Any) -> _Prepared:
     text = ",".join(f"{key} {value}" for key, value in features.items()).encode()
     if text and text not in style.font_config.font_features:
         style.font_config.font_features[text] = pango.pango_attr_font_features_new(text)
-    return _Prepared(context, description, language, text, metrics)
+    return _Prepared(context, description, text, facts)
 
 
 def _quick_key(original: Any) -> Any:
@@ -132,34 +203,32 @@ def _quick_size(_: Any) -> Any:
     return line_size
 
 
-def _quick_split(original: Any) -> Any:
-    return partial(_split_narrowest, original)
+def _quick_strut(original: Any) -> Any:
+    """`strut`: the height of a line is looked up once for a style."""
 
+    def strut(style: Any) -> Any:
+        kept = vars(style).get("_imprint_strut")
+        if kept is None:
+            kept = style._imprint_strut = original(style)
+        return kept
 
-def _split_narrowest(
-    original: Any, text: str, style: Any, context: Any, max_width: Any, spacing: Any, **options: Any
-) -> Any:
-    """`split_first_line` for the narrowest width of a table's cell, without shaping the whole rest of the text.
-
-    The original is called once for every ideograph, with all that follows it: a cell costs the square of its length.
-    """
-    if max_width == 0 and len(text) > 2 * _CONTEXT:
-        start = text[:_CONTEXT]
-        if start.isalpha() and not start.isascii():
-            found = original(start, style, context, max_width, spacing, **options)
-            # Only where the line ended well before what was cut off.
-            if found[2] is not None and found[2] < len(start[: _CONTEXT // 2].encode()):
-                return found
-    return original(text, style, context, max_width, spacing, **options)
+    return strut
 
 
 def _lines() -> Any:
     return import_module("weasyprint.text.line_break")
 
 
+def _inline() -> Any:
+    return import_module("weasyprint.layout.inline")
+
+
 TEXT_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (lambda: _lines().Layout, "setup", _quick_setup),
+    (lambda: _lines().Layout, "set_text", _quick_text),
+    (lambda: _lines().Layout, "deactivate", _quick_end),
     (_lines, "_font_style_cache_key", _quick_key),
     (_lines, "line_size", _quick_size),
-    (partial(import_module, "weasyprint.layout.preferred"), "split_first_line", _quick_split),
+    (_inline, "strut", _quick_strut),
+    (_inline, "create_layout", _quick_spacing),
 )

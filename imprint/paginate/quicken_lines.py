@@ -1,0 +1,156 @@
+"""Quickened line breaks: no more of a text is shaped than decides where its line ends, and no word twice for a table.
+
+WeasyPrint tries each line on four times as many characters as fit it if each is as wide as high, which is right for
+Latin and three lines too many for Chinese; and it finds the narrowest width of a table's cell by trying each of its
+words, every time the word occurs, on all the text that follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from math import inf
+from typing import Any
+
+from imprint.paginate.quicken_text import keep_prepared
+
+# A word before a space, and the letter after it: where the line of the narrowest width ends is decided by these. It
+# does not begin with what a line may break after, for then WeasyPrint looks for a word to hyphenate further on.
+_WORD = re.compile(r"[A-Za-z0-9(\u00c0-\u024f][!-~\u00c0-\u024f\u2010-\u2013\u2018-\u201d]* [A-Za-z0-9]")
+# An ideograph with the punctuation that stays on its line, and enough after it to be sure of the break.
+_IDEOGRAPH = re.compile(
+    r"[\uff08\u300a\u300c\u300e\u3010]?[\u4e00-\u9fff][\u3001\u3002\uff0c\uff09\u300b\u300d\u300f\u3011]*"
+    r"(?=([\u4e00-\u9fff]{3}))"
+)
+# Texts whose lines end where the characters beside the break say, whatever follows further on (not so in Thai), and
+# with ideographs, each an em wide.
+_LOCAL = re.compile(
+    "[ !-~\u00a0-\u00ac\u00ae-\u024f\u0370-\u03ff\u0400-\u052f\u2010-\u2027\u2030-\u205e\u3000-\u30ff\u4e00-\u9fff"
+    "\uff00-\uffef]*"
+)
+_HAN = re.compile("[\u4e00-\u9fff]")
+_BREAK = re.compile("[\u4e00-\u9fff]{3}")
+# Longer texts are not kept: they hardly occur twice.
+_KEPT = 48
+# Characters beyond the end of a line, for what may end there: more than any run of punctuation.
+_BEYOND = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Breaking:
+    """How lines of a style are broken: what stands for it in a key, and what it does."""
+
+    key: object
+    wraps: bool
+    hyphenates: bool
+    within: bool
+
+
+# All that decides a line beside what decides its shapes.
+_PROPERTIES = (
+    "white_space", "hyphens", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character", "overflow_wrap",
+    "word_break", "letter_spacing", "word_spacing", "tab_size",
+)  # fmt: skip
+
+
+def _breaking(style: Any) -> _Breaking:
+    kept: _Breaking | None = vars(style).get("_imprint_breaking")
+    if kept is None:
+        kept = style._imprint_breaking = _find_breaking(style)
+    return kept
+
+
+def _find_breaking(style: Any) -> _Breaking:
+    import pyphen
+
+    prepared, _ = keep_prepared(style)
+    hyphenates = style["hyphens"] == "auto" and bool(style["lang"] and pyphen.language_fallback(style["lang"]))
+    return _Breaking(
+        # Written out, for a value may be a sum with percentages, which has no hash.
+        (id(prepared), repr([style[name] for name in _PROPERTIES])),
+        style["white_space"] in ("normal", "pre-wrap", "pre-line"),
+        hyphenates,
+        style["overflow_wrap"] != "normal" or style["word_break"] == "break-all",
+    )
+
+
+def _quick_narrowest(original: Any) -> Any:
+    """`split_first_line` where widths of cells are worked out, which looks at the width and the end of a line alone."""
+
+    def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **options: bool) -> Any:
+        if spacing or max_width not in (0, None):
+            return original(text, style, context, max_width, spacing, **options)
+        breaking = _breaking(style)
+        shown = whole = text
+        if max_width == 0 and breaking.wraps and not breaking.within and "\u00ad" not in text:
+            shown, text = _decide(text, breaking)
+        kept = vars(context).setdefault("_imprint_lines", {})
+        key = (shown, shown == text, max_width, *options.items(), breaking.key)
+        found = kept.get(key)
+        if found is None:
+            found = original(text, style, context, max_width, spacing, **options)
+            if shown != text and found[2] != len(shown.encode()):
+                return original(whole, style, context, max_width, spacing, **options)
+            if len(shown) <= _KEPT:
+                # Its layout is not looked at.
+                kept[key] = found = (None, *found[1:])
+        return found
+
+    return split_first_line
+
+
+def _decide(text: str, breaking: _Breaking) -> tuple[str, str]:
+    """What is known to be the narrowest line (or all that decides it), and the beginning of the text to find it by."""
+    if match := _WORD.match(text):
+        return match[0], match[0]
+    if not breaking.hyphenates and (match := _IDEOGRAPH.match(text)):
+        return match[0], match[0] + match[1]
+    return text, text
+
+
+def _quick_line(original: Any) -> Any:
+    return partial(_split_line, original)
+
+
+def _split_line(
+    original: Any, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any
+) -> Any:  # fmt: skip
+    """`split_first_line` for a line of Chinese or Japanese, tried on a little more than fits it."""
+    if max_width is not None and max_width != inf and (size := style["font_size"]):
+        fitting = int(max_width / size)
+        start = text[: fitting + 2 * _BEYOND]
+        if fitting > _BEYOND and len(text) > len(start) and _HAN.match(start):
+            breaking = _breaking(style)
+            if breaking.wraps and not breaking.hyphenates and not breaking.within and "\u00ad" not in text:
+                start = start.rstrip(" ")
+                found = _LOCAL.fullmatch(start) and original(start, style, context, max_width, *rest, **options)
+                # Only where there is another place to break before what was cut off.
+                if found and found[2] is not None:
+                    left = start.encode()[found[2] :].decode()
+                    if len(left) >= _BEYOND and _BREAK.search(left, 1):
+                        return found
+    return original(text, style, context, max_width, *rest, **options)
+
+
+def _quick_point(original: Any) -> Any:
+    """`get_next_break_point_from_text`: between the same two letters there is always a break, or never."""
+    kept: dict[tuple[str, str | None], Any] = {}
+
+    def get_next_break_point_from_text(text: str, lang: str | None) -> Any:
+        if len(text) != 2:
+            return original(text, lang)
+        if (text, lang) not in kept:
+            kept[text, lang] = original(text, lang)
+        return kept[text, lang]
+
+    return get_next_break_point_from_text
+
+
+LINE_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
+    (partial(import_module, "weasyprint.text.line_break"), "get_next_break_point_from_text", _quick_point),
+    (partial(import_module, "weasyprint.layout.preferred"), "split_first_line", _quick_narrowest),
+    (partial(import_module, "weasyprint.layout.inline"), "split_first_line", _quick_line),
+)
