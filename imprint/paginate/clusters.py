@@ -59,7 +59,7 @@ def _draw_line(
     from weasyprint.text.ffi import ffi, pango
 
     cut = text_overflow == "ellipsis" or block_ellipsis != "none"
-    if cut or textbox.style["font_size"] < 1e-6 or not _is_shaped(textbox):
+    if cut or textbox.style["font_size"] < 1e-6 or not is_shaped(textbox):
         return original(stream, textbox, text_overflow, block_ellipsis, matrix)
     pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)
     line, _ = textbox.pango_layout.get_first_line()
@@ -86,7 +86,7 @@ def _draw_line(
     return []
 
 
-def _is_shaped(textbox: Any) -> bool:
+def is_shaped(textbox: Any) -> bool:
     """Whether glyphs may not spell the text: a shaped script, joined letters, or brackets mirrored in a line from right
     to left (« is drawn by the glyph of »)."""
     text: str = textbox.text

@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import Any
 
+from imprint.paginate.quicken_drawing import DRAWING_SHORTCUTS
 from imprint.paginate.quicken_lines import LINE_SHORTCUTS
 from imprint.paginate.quicken_styles import STYLE_SHORTCUTS
 from imprint.paginate.quicken_text import TEXT_SHORTCUTS
@@ -75,6 +76,7 @@ SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),
     *TEXT_SHORTCUTS,
     *LINE_SHORTCUTS,
+    *DRAWING_SHORTCUTS,
 )
 
 
