@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -18,18 +18,28 @@ from imprint.paginate.replacement import replaced
 
 @contextmanager
 def unlinked_layout() -> Iterator[None]:
-    """On exit, free the boxes and styles of what was laid out within, and give their memory back to the system.
+    """On exit, free the boxes and styles of what was laid out within, and give their memory back to the system; pages
+    that were laid out again are freed before anything is drawn.
 
     No page of a document that was made within can be read afterwards.
     """
     from weasyprint.document import Document
+    from weasyprint.formatting_structure.boxes import PageBox
     from weasyprint.layout import LayoutContext
 
     contexts: list[Any] = []
     documents: list[Any] = []
+    pages: list[Any] = []
+
+    def made(document: Any) -> None:
+        documents.append(document)
+        shown = {id(page._page_box) for page in document.pages}
+        _part(page for page in pages if id(page) not in shown)
+        pages.clear()
+
     with ExitStack() as stack:
-        for owner, kept in ((LayoutContext, contexts), (Document, documents)):
-            stack.enter_context(replaced(owner, "__init__", _noting(owner.__init__, kept)))
+        for owner, note in ((LayoutContext, contexts.append), (Document, made), (PageBox, pages.append)):
+            stack.enter_context(replaced(owner, "__init__", _noting(owner.__init__, note)))
         try:
             yield
         finally:
@@ -40,15 +50,24 @@ def unlinked_layout() -> Iterator[None]:
                     _empty(page._page_box)
             contexts.clear()
             documents.clear()
+            pages.clear()
             _trim()
 
 
-def _noting(original: Any, kept: list[Any]) -> Any:
+def _noting(original: Any, note: Callable[[Any], None]) -> Any:
     def initialise(made: Any, *arguments: Any, **options: Any) -> None:
-        kept.append(made)
         original(made, *arguments, **options)
+        note(made)
 
     return initialise
+
+
+def _part(pages: Iterable[Any]) -> None:
+    """Take a page out of its note area, which stands in it: nothing else holds one that was laid out again."""
+    for page in pages:
+        for child in vars(page).get("children", ()):
+            if vars(child).get("page") is page:
+                child.page = None
 
 
 def _cut(context: Any) -> None:

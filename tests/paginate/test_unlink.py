@@ -34,3 +34,24 @@ def test_no_box_and_no_style_is_left() -> None:
     assert len(kept) > 10
     assert not any(vars(box) for box in kept)
     assert len(styles) < 20
+
+
+def test_no_page_that_was_laid_out_again_is_left() -> None:
+    """Where a page's number changes a page before it, only what is shown is left when it is drawn."""
+    left: list[int] = []
+    shown: list[int] = []
+
+    def look(document: Any, _: Diagnostics) -> None:
+        left.append(sum(type(made).__name__ == "PageBox" for made in gc.get_objects()))
+        shown.append(len(document.pages))
+
+    number = "<style>.see::after { content: target-counter(attr(href), page) } h2 { break-before: page }</style>"
+    body = f'{number}<p>See <a class="see" href="#end">page </a></p>{BODY}<h2 id="end">End</h2>'
+    gc.collect()
+    gc.disable()
+    try:
+        paginate_edition(page_of("en", body), files_of("en"), find_fonts(), "en", Diagnostics(), inspectors=(look,))
+    finally:
+        gc.enable()
+    assert shown[0] > 1
+    assert left == shown
