@@ -15,11 +15,14 @@ from typing import Any
 
 from imprint.paginate.replacement import replaced
 
+# M_ARENA_MAX of malloc.h.
+_ARENA_MAX = -8
+
 
 @contextmanager
 def unlinked_layout() -> Iterator[None]:
-    """On exit, free the boxes and styles of what was laid out within, and give their memory back to the system; pages
-    that were laid out again are freed before anything is drawn.
+    """On exit, free the boxes and styles of what was laid out within; pages that were laid out again are freed before
+    anything is drawn.
 
     No page of a document that was made within can be read afterwards.
     """
@@ -30,6 +33,7 @@ def unlinked_layout() -> Iterator[None]:
     contexts: list[Any] = []
     documents: list[Any] = []
     pages: list[Any] = []
+    _share_heap()
 
     def made(document: Any) -> None:
         documents.append(document)
@@ -51,7 +55,6 @@ def unlinked_layout() -> Iterator[None]:
             contexts.clear()
             documents.clear()
             pages.clear()
-            _trim()
 
 
 def _noting(original: Any, note: Callable[[Any], None]) -> Any:
@@ -99,9 +102,10 @@ def _empty(page: Any) -> None:
         vars(box).clear()
 
 
-def _trim() -> None:
-    """Let glibc return what is free: the validator's threads have heaps of their own, and would not use it again."""
+def _share_heap() -> None:
+    """Let every thread take its memory from one heap (glibc): what the layout leaves then serves the validator's
+    thread, which would open a heap of its own beside it."""
     if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
+        limit = getattr(ctypes.CDLL(None), "mallopt", None)
+        if limit is not None:
+            limit(_ARENA_MAX, 1)
