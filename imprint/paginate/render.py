@@ -21,6 +21,7 @@ from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
+from imprint.paginate.parsing import kept_patterns
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.store import Store
 from imprint.paginate.styles import FOLDER, check_styles, in_templates
@@ -165,7 +166,8 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     }
     clock.lap("figures")
     fetcher = fetcher_class()(served, diagnostics)
-    page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
+    with kept_patterns():
+        page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
     expected = expect_tree(page.etree_element)
     resolve_directions(page.etree_element, pages.direction)
     sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
