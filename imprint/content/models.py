@@ -17,7 +17,8 @@ Territory = Annotated[str, Field(pattern=r"^([A-Z]{2}|\d{3})$")]
 class Strict(BaseModel):
     """A table in which an unknown key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    # A table inside another is checked by the other's schema: most never need one of their own.
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 class PaperTable(Strict):
@@ -103,18 +104,18 @@ class PaperFile(Strict):
     """content/paper.toml"""
 
     paper: PaperTable
-    site: SiteTable = SiteTable()
+    site: SiteTable = Field(default_factory=SiteTable)
     placeholders: dict[Name, PlaceholderTable] = {}
-    limits: LimitsTable = LimitsTable()
+    limits: LimitsTable = Field(default_factory=LimitsTable)
     check: dict[str, CheckTable] = {}
-    release: ReleaseTable = ReleaseTable()
-    appendix: AppendixTable = AppendixTable()
+    release: ReleaseTable = Field(default_factory=ReleaseTable)
+    appendix: AppendixTable = Field(default_factory=AppendixTable)
 
 
 class RegionFile(BaseModel):
     """content/regions/*.toml; arrays of tables beside these keys are free data for tables."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, strict=True)
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
 
     name: Annotated[str, Field(min_length=1)]
     edition: Annotated[str, Field(min_length=1)]
