@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from imprint.base.diagnostic import Diagnostics, Location, Rejected
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Rejected
 from imprint.base.edition import PSEUDO, Edition
 from imprint.base.sources import Absent, Sources
 from imprint.localize.catalog import Catalog, load_catalog
@@ -79,10 +80,19 @@ def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) 
         except Rejected as rejected:
             diagnostics.extend(rejected.diagnostics)
             continue
-        catalog = load_catalog(data, path, diagnostics, language=locale)
+        catalog, found = _parse(data, path, locale)
+        diagnostics.extend(found)
         if catalog is not None:
             catalogs.append(catalog)
     return Approved(tuple(catalogs))
+
+
+# As many as an edition and those that it is compared with have, in a process that lives for one edition.
+@lru_cache(maxsize=8)
+def _parse(data: bytes, path: str, locale: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """The catalog in the bytes, and what is wrong with it; once for all the regions of a language."""
+    found = Diagnostics()
+    return load_catalog(data, path, found, language=locale), tuple(found)
 
 
 def pseudo_kind(language: str) -> str:
