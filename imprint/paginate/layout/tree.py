@@ -105,7 +105,7 @@ class Node:
             node = node.parent
 
     def within(self, *tags: str) -> Node | None:
-        """The nearest of itself and the boxes around it that is one of the elements. A line is none: it has their tag."""
+        """The nearest of itself and the boxes around it that is one of the elements (no line, though it has a tag)."""
         return next((node for node in self.ancestors() if node.tag in tags and node.kind != "line"), None)
 
     @property
