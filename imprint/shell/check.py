@@ -17,6 +17,7 @@ from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.check.header import check_header
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import vocabulary_of
+from imprint.localize.entry import Entry
 from imprint.localize.gate import load_verdicts
 from imprint.localize.loaded import Loaded, load
 from imprint.schedule.engine import engine_key
@@ -40,50 +41,57 @@ def command(
     stats = place.stats()
     engine = engine_key(ENGINE, stats)
     diagnostics = Diagnostics()
-    checked = 0
+    checked = left = 0
     for locale in choose_catalogs(sources, languages):
-        checked += _check(sources, loaded, locale, engine, place.cache / "verdicts", diagnostics)
+        done, rest = _check(sources, loaded, locale, engine, place.cache / "verdicts", diagnostics)
+        checked, left = checked + done, left + rest
     stats.save()
     if as_json:
         print(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))
     else:
         show_diagnostics(diagnostics, everything=verbose, quiet=False)
         errors, warnings = len(diagnostics.errors), len(diagnostics.warnings)
-        show_lines([f"{checked} translations checked: {errors} errors, {warnings} warnings"])
+        whole = f" of {checked + left}" if left else ""
+        show_lines([f"{checked}{whole} translations checked: {errors} errors, {warnings} warnings"])
     return 1 if diagnostics.errors else 0
 
 
 def _check(
     sources: Sources, loaded: Loaded, locale: str, engine: str, folder: Path, diagnostics: Diagnostics
-) -> int:
-    """Check one catalog in the time that an edition has, and return how many translations were looked at. Where that is
-    over, this is an error at the next translation, and what was found is kept: another run goes on from there."""
+) -> tuple[int, int]:
+    """Check one catalog in the time that an edition has, and return how many translations were looked at and how many
+    were not. Where the time is over, this is an error at the next translation, and what was found is kept: another run
+    goes on from there."""
     path = catalog_path(locale)
     paper = loaded.document.paper
     place = Location(path)
+    texts: list[Entry] = []
     checked = 0
     try:
         with bounded(paper.limits(loaded.spent), f"checking {locale}"):
             catalog = load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
             if catalog is None:
-                return 0
+                return 0, 0
+            texts += (entry for entry in catalog.entries if entry.translated and not entry.fuzzy)
             words = vocabulary_of(entry.msgid for entry in catalog.entries)
             verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics, words)
             _check_head(catalog, locale, diagnostics)
             try:
-                for entry in catalog.entries:
-                    if entry.translated and not entry.fuzzy:
-                        place = Location(path, entry.msgstr_line or entry.line)
-                        diagnostics.extend(verdicts.judge(entry, path))
-                        checked += 1
+                for entry in texts:
+                    place = Location(path, entry.msgstr_line or entry.line)
+                    diagnostics.extend(verdicts.judge(entry, path))
+                    checked += 1
             finally:
                 verdicts.save()
     except Rejected as stopped:
         if any(found.rule != KILLED for found in stopped.diagnostics):
             raise
         hint = "check again: what was checked is kept; [limits] in content/paper.toml allows more at once"
-        diagnostics.extend(replace(found, at=place, hint=hint) for found in stopped.diagnostics)
-    return checked
+        rest = f"; {len(texts) - checked:,} translations from here on are not checked" if texts else ""
+        diagnostics.extend(
+            replace(found, at=place, message=found.message + rest, hint=hint) for found in stopped.diagnostics
+        )
+    return checked, len(texts) - checked
 
 
 def _check_head(catalog: Catalog, locale: str, diagnostics: Diagnostics) -> None:

@@ -149,7 +149,8 @@ def test_check_is_bounded(paper: PaperFactory, run: Runner, tmp_path: Path, monk
     assert ran.code == 1
     (line,) = re.findall(rf"{path}:(\d+): error: checking zh_Hans was stopped: it took more than 10 s of", ran.err)
     assert (made.folder / path).read_text("utf-8").split("\n")[int(line) - 1] == 'msgstr "字 20"'
-    assert "20 translations checked: 1 errors" in ran.out + ran.err
+    assert "10 translations from here on are not checked" in ran.err
+    assert "20 of 30 translations checked: 1 errors" in ran.out + ran.err
     assert run(*argv).code == 0
     assert judged[21:] == [f"Message {n} of many words" for n in range(20, 30)]
 
