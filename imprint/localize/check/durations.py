@@ -12,6 +12,7 @@ from imprint.localize.check import tables
 from imprint.localize.check.measures import Amount, Quantity, unit_of
 from imprint.localize.check.numerals import number_words
 from imprint.localize.check.profile import LanguageProfile
+from imprint.localize.check.spelled import SYLLABLE
 from imprint.localize.check.words import WORD, fold
 
 # Units that are whole numbers of another: seconds, and months.
@@ -98,8 +99,6 @@ _FIFTEEN_DAYS = frozenset({"fr", "es", "pt", "it", "ca", "gl"})
 # whole one.
 _WORD, _ENDING, _PART = 3, 4, re.compile(r"\b(?:half|of) an? $", re.IGNORECASE)
 # What may stand between the parts of one length of time (one hour and thirty minutes).
-# Korean digits of one syllable are particles and pieces of words as well.
-_SYLLABLES = re.compile("[일이삼사오육칠팔구십]")
 _AND = re.compile(r"[\s\u00a0,和又]*(?:and|und|et|[yeiио]|ve|và|dan|i|en|och|og|a|และ|और|و)?[\s\u00a0]*")
 
 
@@ -199,7 +198,7 @@ class Lengths:
 
     def __init__(self, quantities: list[Quantity], prose: str, profile: LanguageProfile) -> None:
         self.profile = profile
-        self.quantities = [q for q in quantities if q.unit in _BASE and not _SYLLABLES.fullmatch(q.written)]
+        self.quantities = [q for q in quantities if q.unit in _BASE and not SYLLABLE.fullmatch(q.written)]
         self.joined = list(parse_durations(prose, profile, quantities))
         self.units = {(value, q.unit) for q in quantities for value in q.values}
         self.plain = {amount for q in self.joined if q.counted for amount in q.amounts}
@@ -208,11 +207,12 @@ class Lengths:
     def unanswered(self, quantities: list[Quantity], other: Lengths) -> list[Quantity]:
         """Those of this text's quantities that the other text's lengths do not tell, alone or with their neighbours."""
         free = other._beside(self)
-        told = [q for q in self.joined if not q.amounts.isdisjoint(free)]
+        told = {
+            place for q in self.joined if not q.amounts.isdisjoint(free) for place in range(q.start, q.end)
+        }  # fmt: skip
         return [
             q for q in quantities
-            if amounts(q, self.profile).isdisjoint(free)
-            and not any(whole.start <= q.start < whole.end for whole in told)
+            if amounts(q, self.profile).isdisjoint(free) and q.start not in told
         ]  # fmt: skip
 
     def _beside(self, other: Lengths) -> set[Amount]:

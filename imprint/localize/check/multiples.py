@@ -21,31 +21,35 @@ MULTIPLES: dict[str, dict[str, str]] = {
     "ko": {"2": "갑절 곱절 이중 배로 배가 더블 듀얼", "3": "삼중 트리플", "12": "정오", "24": "자정"},
     "de": {"2": "verdoppel verdoppl doppel doppelt", "1/2": "halbier", "1/3": "drittel", "1/4": "viertel",
            "1/5": "fünftel", "1/10": "zehntel", "24": "mitternacht"},
-    "fr": {"2": "doubl", "3": "tripl", "4": "quadrupl", "5": "quintupl", "6": "sextupl", "10": "décupl",
-           "100": "centupl", "24": "minuit"},
+    "fr": {"1/3": "tiers", "1/4": "quart", "2": "doubl", "3": "tripl", "4": "quadrupl", "5": "quintupl",
+           "6": "sextupl", "10": "décupl", "100": "centupl", "24": "minuit"},
     "es": {"2": "duplic", "3": "triplic triple", "4": "cuadruplic cuádruple cuatriplic", "5": "quintuplic quíntuple",
            "6": "sextuplic séxtuple", "10": "decuplic décuplo", "100": "centuplic céntuplo", "24": "medianoche",
-           "1/3": "tercio", "1/4": "cuarto cuarta"},
-    "pt": {"2": "duplic dobr", "3": "triplic triplo tripla", "4": "quadruplic quádrupl", "5": "quintuplic quíntupl",
-           "6": "sextuplic", "10": "decuplic décuplo", "24": "meia-noite"},
-    "it": {"2": "raddopp doppi duplic", "3": "triplic triplo tripla", "4": "quadruplic quadrupl",
-           "5": "quintuplic quintupl", "10": "decuplic decuplo", "1/2": "dimezz"},
+           "1/3": "tercio tercera-parte", "1/4": "cuarta-parte un-cuarto"},
+    "pt": {"1/3": "terço terça-parte", "1/4": "quarta-parte um-quarto", "2": "duplic dobr",
+           "3": "triplic triplo tripla", "4": "quadruplic quádrupl", "5": "quintuplic quíntupl", "6": "sextuplic",
+           "10": "decuplic décuplo", "24": "meia-noite"},
+    "it": {"1/3": "un-terzo", "1/4": "un-quarto", "2": "raddopp doppi duplic", "3": "triplic triplo tripla",
+           "4": "quadruplic quadrupl", "5": "quintuplic quintupl", "10": "decuplic decuplo", "1/2": "dimezz"},
     "ro": {"2": "dubl", "3": "tripl", "4": "cvadrupl", "5": "cvintupl"},
     "ca": {"2": "duplic doble", "3": "triplic triple", "4": "quadruplic", "5": "quintuplic"},
     "ru": {"2": "удво удваива двойн вдвое дву", "3": "утро утраива тройн втрое", "4": "вчетверо четверн учетвер",
            "5": "впятеро", "6": "вшестеро", "7": "всемеро", "8": "ввосьмеро", "9": "вдевятеро",
            "10": "вдесятеро удесятер десяток десятк", "100": "сотн стократн", "24": "полноч", "12": "полдень полудн",
            "1/3": "трет", "1/4": "четверт"},
-    "uk": {"2": "подво подвій вдвічі удвічі вдвоє дво дву", "3": "потро потрій втричі утричі втроє три",
-           "4": "вчетверо учетверо чотири", "5": "вп'ятеро", "10": "вдесятеро десяток десятк"},
+    "uk": {"1/3": "треть", "1/4": "чверт", "2": "подво подвій вдвічі удвічі вдвоє дво дву",
+           "3": "потро потрій втричі утричі втроє три", "4": "вчетверо учетверо чотири", "5": "вп'ятеро",
+           "10": "вдесятеро десяток десятк"},
     "bg": {"2": "удво двойн дву двоен", "3": "утро тройн три троен", "4": "четири", "10": "десет"},
-    "pl": {"2": "podwo podwaj podwój dwójk dwu", "3": "potro potraj potrój trójk trój trzy", "4": "czwórk czwor",
-           "12": "kilkunast kilkanaście południ", "24": "północ", "1/3": "trzeci", "1/4": "ćwier"},
+    "pl": {"1/5": "jedna-piąta jednej-piątej", "2": "podwo podwaj podwój dwójk dwu",
+           "3": "potro potraj potrój trójk trój trzy", "4": "czwórk czwor", "12": "kilkunast kilkanaście południ",
+           "24": "północ", "1/3": "jedna-trzecia jednej-trzeciej jedną-trzecią", "1/4": "ćwier"},
     "cs": {"2": "dvoj dvou zdvoj", "3": "troj tří ztroj", "4": "čtyř čtver"},
     "sk": {"2": "dvoj zdvoj", "3": "troj ztroj", "4": "štvor štyri"},
     "tr": {"2": "ikiz ikili ikinci ikiye katlan", "3": "üçlü üçüncü", "4": "dörtlü dördüncü", "5": "beşli",
            "1/2": "yarı", "10": "onlarca", "100": "yüzlerce", "1000": "binlerce", "12": "öğle", "24": "gece-yarısı"},
-    "id": {"2": "berlipat dwi", "3": "tri", "10": "puluh", "24": "tengah-malam"},
+    "id": {"1/3": "sepertiga", "1/4": "seperempat", "2": "berlipat dwi", "3": "tri", "10": "puluh",
+           "24": "tengah-malam"},
     "vi": {"24": "nửa-đêm", "12": "trưa", "10": "chục"},
     "th": {"2": "สองเท่า เท่าตัว", "10": "สิบ", "24": "เที่ยงคืน", "12": "เที่ยง"},
     "hi": {"2": "दोगुन दुगुन दुगन", "3": "तिगुन", "4": "चौगुन", "5": "पंचगुन"},
@@ -83,7 +87,15 @@ _COMPOUND: dict[str, dict[int, str]] = {
 # it in a verb (verdreifachen, megháromszoroz).
 _CARDINAL = {"de": "ver", "nl": "ver", "sv": "", "da": "", "nb": "", "hu": "meg", "fi": "", "en": ""}
 # Languages whose stems of multiples are no other words.
-_PLAIN = frozenset({"en", "fr", "it", "ro", "ca"})
+_PLAIN = frozenset({"en", "fr", "es", "pt", "it", "ro", "ca"})
+# What makes a compound a multiple: tenfold, sechsfach, drievoudig, czterokrotnie, трёхкратный, trojnásobný.
+_FOLD = re.compile("fold|fach|voud|krot|kratn|krát|násob|кратн")
+# "Two times" to "ten times", where a number word alone may be another word.
+_TIMES = {
+    "ko": (re.compile("(두|세|네|다섯|여섯|일곱|여덟|아홉|열) ?배"), "두 세 네 다섯 여섯 일곱 여덟 아홉 열"),
+    "th": (re.compile("(สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)เท่า"), "สอง สาม สี่ ห้า หก เจ็ด แปด เก้า สิบ"),
+    "vi": (re.compile("gấp (đôi|ba|bốn|năm|sáu|bảy|tám|chín|mười)\\b"), "đôi ba bốn năm sáu bảy tám chín mười"),
+}
 # A multiple behind a number says nothing by itself (2倍, 세 배로).
 _NUMBERED = re.compile(r"[\d〇一二两兩三四五六七八九十百千万萬億数數几幾何두세네섯곱덟홉열][ \u00a0]?$")
 # A compound has at least so many letters behind its number: a shorter rest is an ending.
@@ -92,7 +104,10 @@ _REST = 3
 
 def parse_multiples(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     """Every number in a multiple or a compound; they answer a number and do not ask for one, but for plain multiples
-    from three on ("tripled", "sechsfach")."""
+    from three on ("tripled", "sechsfach") and fractions ("dos tercios")."""
+    pattern, words = _TIMES.get(profile.language, (None, ""))
+    for match in pattern.finditer(prose) if pattern else ():
+        yield _quantity(match.start(), match.end(), prose, Fraction(words.split().index(match[1]) + 2), counted=True)
     if profile.spaceless or profile.language == "ko":
         for word, value in _stems(profile.language):
             place = prose.find(word)
@@ -101,19 +116,22 @@ def parse_multiples(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         return
     stems, compounds = _by_start(_stems(profile.language)), _compounds(profile.language, profile.script)
     prefix = _CARDINAL.get(profile.language, "")
+    numbers = number_words(profile.language, profile.script).values
+    times = before = Fraction(1)
     for match in WORD.finditer(prose):
         word = fold(match[0])
+        times, before = before, numbers.get(word, Fraction(1))
         for stem, value in stems.get(word[:2], ()):
             written = fold(prose[match.start() : match.start() + len(stem)]) if " " in stem else word
             if written.startswith(stem):
-                told = profile.language in _PLAIN and 3 <= value <= 10
-                yield _quantity(match.start(), match.end(), prose, value, told)
+                told = value < 1 or (profile.language in _PLAIN and 3 <= value <= 10)
+                yield _quantity(match.start(), match.end(), prose, value * times if value < 1 else value, told)
                 break
         else:
             bare = word.removeprefix(prefix) if prefix and not word.startswith(prefix * 2) else word
             for stem, value in compounds.get(bare[:2], ()) or compounds.get(word[:2], ()):
                 if bare.startswith(stem) and len(bare) >= len(stem) + _REST:
-                    told = bare.startswith((f"{stem}fold", f"{stem}fach"))
+                    told = _FOLD.match(bare, len(stem)) is not None
                     yield _quantity(match.start(), match.end(), prose, value, told)
                     break
 

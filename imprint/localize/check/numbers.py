@@ -98,13 +98,19 @@ def _few() -> frozenset[Fraction]:
 
 
 def _spelled_out(gone: list[Quantity], come: list[Quantity]) -> Iterator[Complaint]:
-    """Number words: a large one that is gone, or a small one that became another."""
+    """Number words: a large one that is gone, or a small one or a fraction that became another."""
     for quantity in gone:
         large = all(isinstance(v, Fraction) and v > SMALL for v in quantity.values)
-        other = next((q for q in come if min(map(_size, q.values)) > 1), None)
+        part = _is_part(quantity)
+        other = next((q for q in come if _is_part(q) is part and max(map(_size, q.values)) > 1), None)
         if other or large:
             became = f"became '{other.written}'" if other else "is missing"
             yield Complaint(f"'{quantity.written}' of the source {became}", "check the number", Severity.WARNING)
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether the number is a half, a third, two thirds."""
+    return 0 < min(map(_size, quantity.values)) < 1
 
 
 def _size(value: Fraction | str) -> Fraction:

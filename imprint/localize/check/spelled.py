@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -36,6 +37,12 @@ TENTH = re.compile("割(?![りるっれ])|成(?![为為功員员立果本熟長�
 # Chinese tells by how much a thing has grown: 增长两倍 is to three times as much.
 GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
 HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
+# English: half of something (no half hour).
+_HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\b(?:by|in) \0")
+# Korean digits of one syllable are particles and pieces of words as well, but for those between these.
+SYLLABLE = re.compile("[일이삼사오육칠팔구십]")
+_COUNTS = re.compile("[차중분원각대십백천만억년월회개세층종급자]|단계|개월|인칭|배|시간|퍼센트")
+_LEADS = frozenset("제십백천만억")
 _HALVES = tuple(
     (value, re.compile(half))
     for value, half in ((30, "半[个個]?(?:小[时時]|[钟鐘][头頭]|時間)|(?<=[点點時])半"), (6, "半年"), (12, "半[天日]"))
@@ -61,8 +68,9 @@ def _roman(text: str) -> int:
 
 
 def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
-    for match in HAN_NUMERAL.finditer(prose):
-        percent = prose[: match.start()].endswith("百分之")
+    numerals = list(HAN_NUMERAL.finditer(prose))
+    for match in numerals:
+        percent = prose.endswith("百分之", 0, match.start())
         unit = PERCENT if percent else unit_beside(prose, match.start(), match.end(), profile)[0]
         numbers = parse_han(match[0])
         if HALF_MORE.match(prose, match.end()):
@@ -79,6 +87,7 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             (measured or unit.startswith("duration-")) and len(match[0]) == 1
         )
         yield Quantity(match.start(), match.end(), match[0], values, unit, False, counted)
+    yield from _han_parts(prose, numerals)
     for number, half in _HALVES:
         for match in half.finditer(prose):
             yield Quantity(match.start(), match.end(), match[0], frozenset({Fraction(number)}), exact=False)
@@ -86,6 +95,17 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         place = prose.find(phrase)
         if place >= 0:
             yield Quantity(place, place + len(phrase), phrase, _with_half(value), exact=False)
+
+
+def _han_parts(prose: str, numerals: list[re.Match[str]]) -> Iterator[Quantity]:
+    """Fractions in Han numerals: 三分之二."""
+    for whole, part in itertools.pairwise(numerals):
+        if prose[whole.end() : part.start()] in ("分之", "分の"):
+            shares = {b / a for a in parse_han(whole[0]) for b in parse_han(part[0]) if a}
+            values: frozenset[Fraction | str] = frozenset(times * s for s in shares for times in (1, 100) if s < 1)
+            if values:
+                start, end = whole.start(), part.end()
+                yield Quantity(start, end, prose[start:end], values, "", False, counted=True)
 
 
 @cache
@@ -102,6 +122,9 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         place = prose.find(phrase) if phrase else -1
         while place >= 0:
             end = place + len(phrase)
+            if SYLLABLE.fullmatch(phrase) and not _COUNTS.match(prose, end) and prose[place - 1 : place] not in _LEADS:
+                place = prose.find(phrase, end)
+                continue
             times, after = scale_after(prose, end, profile)
             unit, after = unit_beside(prose, place, after, profile)
             yield Quantity(place, after, phrase, frozenset({value, value * times}), unit, exact=False)
@@ -139,7 +162,9 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         yield Quantity(start, end, prose[start:end], _with_half(value), unit, False, counted)
         yield from _half_of(value, start, end, prose, profile)
         if before and profile.language == "en" and (share := _share(before, value, tokens[index][2], words)):
-            yield Quantity(start, end, prose[start:end], _with_half(share), exact=False)
+            yield Quantity(start, end, prose[start:end], _with_half(share), exact=False, counted=True)
+        elif value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}"):
+            yield Quantity(start, end, prose[start:end], _with_half(value), exact=False, counted=True)
         index, before = index + count, value
 
 
