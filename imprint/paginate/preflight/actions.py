@@ -58,8 +58,11 @@ def _holders(opened: Opened) -> Iterator[tuple[int | None, Any]]:
 
 def _actions(holder: object) -> Iterator[pikepdf.Object]:
     """The holder's action, its additional actions (AA) and those that follow (Next), each once."""
-    waiting = [entry(holder, "/A"), entry(holder, "/OpenAction")]
-    more = as_dict(entry(holder, "/AA"))
+    holding = as_dict(holder)
+    # Hardly any holder has one of them, and to be told so thrice takes longer.
+    keys = holding.keys() if holding is not None else frozenset()
+    waiting = [entry(holder, key) for key in ("/A", "/OpenAction") if key in keys]
+    more = as_dict(entry(holder, "/AA")) if "/AA" in keys else None
     if more is not None:
         waiting += [more.get(str(key)) for key in more]
     for _ in range(CHAIN_LIMIT):

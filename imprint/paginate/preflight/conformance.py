@@ -48,8 +48,8 @@ class Validation:
 
     def __init__(self, data: bytes, profiles: tuple[str, ...]) -> None:
         self._verdicts = [Verdict(profile) for profile in profiles]
-        # For the pool of threads that the validator (Rust, rayon) makes once in a process: one for each core take a tenth
-        # more CPU time than one for all, and 7 MiB more. It shapes no finding.
+        # For the pool of threads that the validator (Rust, rayon) makes once in a process: one for each core take a
+        # tenth more CPU time than one for all, and 7 MiB more. It shapes no finding.
         os.putenv("RAYON_NUM_THREADS", "1")
         # A daemon: a file that the validator never finishes with must not keep the process alive.
         self._thread = threading.Thread(target=_judge_all, args=(data, self._verdicts), daemon=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -34,41 +34,41 @@ def check_links(opened: Opened) -> None:
     }
     names = _destination_names(opened)
     for page, link in walk_annotations(opened):
-        if as_text(entry(link, "/Subtype")) != "Link":
+        # All at once: to be told that an entry is not there costs as much as two that are.
+        entries = dict(link.items())
+        if as_text(entries.get("/Subtype")) != "Link":
             continue
         at = object_id(link)
         holder = holders.get(object_key(link) or (0, 0))
         if opened.tree.nodes and (holder is None or (holder.tag != "Link" and holder.above("Link") is None)):
             opened.found.add("link-untagged", "a link annotation is under no Link element", page, at)
-        _check_description(opened, link, page)
-        _check_target(opened, link, page, names)
+        _check_description(opened, entries, page, at)
+        _check_target(opened, entries, page, at, names)
 
 
-def _check_description(opened: Opened, link: pikepdf.Object, page: int) -> None:
-    contents = as_text(entry(link, "/Contents")).strip()
-    target = as_text(entry(link, "/Dest")) or as_text(entry(entry(link, "/A"), "/URI"))
+def _check_description(opened: Opened, link: Mapping[str, Any], page: int, at: str | None) -> None:
+    contents = as_text(link.get("/Contents")).strip()
+    target = as_text(link.get("/Dest")) or as_text(entry(link.get("/A"), "/URI"))
     if not contents:
-        opened.found.add("link-description", f"a link to {target or 'a page'} has no Contents", page, object_id(link))
+        opened.found.add("link-description", f"a link to {target or 'a page'} has no Contents", page, at)
     elif contents == target:
-        opened.found.add(
-            "link-description-bare", f"a link is described by its address, {target}", page, object_id(link)
-        )
+        opened.found.add("link-description-bare", f"a link is described by its address, {target}", page, at)
 
 
-def _check_target(opened: Opened, link: pikepdf.Object, page: int, names: set[str]) -> None:
-    action = entry(link, "/A")
+def _check_target(opened: Opened, link: Mapping[str, Any], page: int, at: str | None, names: set[str]) -> None:
+    action = link.get("/A")
     kind = as_text(entry(action, "/S"))
     if kind == "URI":
         address = as_text(entry(action, "/URI")).strip()
         if not address.lower().startswith(_SCHEMES):
-            opened.found.add("link-scheme", f"a link leads to {address[:60]!r}", page, object_id(link))
+            opened.found.add("link-scheme", f"a link leads to {address[:60]!r}", page, at)
         return
     if kind not in ("", "GoTo"):
         return  # the actions check names it
-    target = entry(action, "/D") if kind == "GoTo" else entry(link, "/Dest")
+    target = entry(action, "/D") if kind == "GoTo" else link.get("/Dest")
     if not _resolves(opened, target, names):
         shown = as_text(target) or "no page of this document"
-        opened.found.add("link-dead", f"a link leads to {shown!r}, which is nowhere", page, object_id(link))
+        opened.found.add("link-dead", f"a link leads to {shown!r}, which is nowhere", page, at)
 
 
 def _resolves(opened: Opened, target: Any, names: set[str]) -> bool:

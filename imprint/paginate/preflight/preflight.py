@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -16,7 +16,6 @@ from imprint.paginate.preflight import (
     metadata,
     navigation,
     pictures,
-    printing,
     reading,
     soundness,
     tagging,
@@ -24,7 +23,6 @@ from imprint.paginate.preflight import (
 )
 from imprint.paginate.preflight.conformance import Validation
 from imprint.paginate.preflight.expectation import Expectation, normalise
-from imprint.paginate.preflight.inks import InkInterpreter
 from imprint.paginate.preflight.interpreter import Interpreter
 from imprint.paginate.preflight.objects import as_text, entry, object_id
 from imprint.paginate.preflight.opened import INPUT_LIMIT, Opened, TooLong, open_pdf, qpdf_limits
@@ -86,13 +84,21 @@ def _judge(data: bytes, profile: str, expected: Expectation | None, found: Findi
         return Facts(bytes=len(data))
     with pdf:
         opened = Opened(pdf, len(data), expected, found, deadline)
-        opened.interpreter = InkInterpreter() if profile == "print" else Interpreter()
+        opened.interpreter = _interpreter(profile)
         validation = _validate(opened, data, profile)
         try:
             _run(opened, profile)
         except TooLong:
             found.add("too-large", "the time for the judgement is over; not every rule has been tried")
         return _facts(opened, validation, deadline)
+
+
+def _interpreter(profile: str) -> Interpreter:
+    if profile == "screen":
+        return Interpreter()
+    from imprint.paginate.preflight.inks import InkInterpreter  # only a print job pays for it
+
+    return InkInterpreter()
 
 
 def _validate(opened: Opened, data: bytes, profile: str) -> Validation:
@@ -122,10 +128,7 @@ def _run(opened: Opened, profile: str) -> None:
         partial(actions.check_actions, opened),
     ]
     if profile == "print":
-        checks += [partial(printing.check_identification, opened, xmp), partial(printing.check_sheet, opened)]
-        if isinstance(opened.interpreter, InkInterpreter):
-            checks.append(partial(printing.check_inks, opened, opened.interpreter))
-        checks.append(partial(printing.check_objects, opened))
+        checks += _print_checks(opened, xmp)
     else:
         checks += [partial(check, opened) for check in _SCREEN]
         if opened.expected is not None:
@@ -135,6 +138,16 @@ def _run(opened: Opened, profile: str) -> None:
     for check in checks:
         _guard(opened, check)
         opened.check_time()
+
+
+def _print_checks(opened: Opened, xmp: Mapping[str, str]) -> list[Callable[[], None]]:
+    from imprint.paginate.preflight import printing
+    from imprint.paginate.preflight.inks import InkInterpreter
+
+    checks = [partial(printing.check_identification, opened, xmp), partial(printing.check_sheet, opened)]
+    if isinstance(opened.interpreter, InkInterpreter):
+        checks.append(partial(printing.check_inks, opened, opened.interpreter))
+    return [*checks, partial(printing.check_objects, opened)]
 
 
 _SCREEN = (

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
-from statistics import median
 from typing import Any, TypeAlias
 
 from imprint.paginate.preflight.expectation import normalise
@@ -85,6 +84,8 @@ def _places(opened: Opened, tagged: Collection[Key]) -> Iterator[_Place]:
 
 def _leading(places: list[_Place]) -> float:
     """The usual distance between a line and the next."""
+    from statistics import median  # hardly any file has texts whose places matter
+
     levels: dict[int, set[int]] = defaultdict(set)
     for place in places:
         levels[place.page].add(round(place.y))
