@@ -17,7 +17,7 @@ MULTIPLES: dict[str, dict[str, str]] = {
     "en": {"2": "doubl twofold", "3": "tripl trebl", "4": "quadrupl", "5": "quintupl", "6": "sextupl",
            "24": "midnight", "1/2": "halv halfway"},
     "zh": {"2": "翻番 翻倍 翻一番 倍增 加倍 一倍", "4": "翻两番 翻兩番", "8": "翻三番"},
-    "ja": {"2": "倍 ダブル デュアル ツー", "3": "トリプル"},
+    "ja": {"2": "倍 ダブル デュアル", "3": "トリプル"},
     "ko": {"2": "갑절 곱절 이중 배로 배가 더블 듀얼", "3": "삼중 트리플", "12": "정오", "24": "자정"},
     "de": {"2": "verdoppel verdoppl doppel doppelt", "1/2": "halbier", "1/3": "drittel", "1/4": "viertel",
            "1/5": "fünftel", "1/10": "zehntel", "24": "mitternacht"},
@@ -33,23 +33,27 @@ MULTIPLES: dict[str, dict[str, str]] = {
            "4": "quadruplic quadrupl", "5": "quintuplic quintupl", "10": "decuplic decuplo", "1/2": "dimezz"},
     "ro": {"2": "dubl", "3": "tripl", "4": "cvadrupl", "5": "cvintupl"},
     "ca": {"2": "duplic doble", "3": "triplic triple", "4": "quadruplic", "5": "quintuplic"},
-    "ru": {"2": "удво удваива двойн вдвое дву", "3": "утро утраива тройн втрое", "4": "вчетверо четверн учетвер",
-           "5": "впятеро", "6": "вшестеро", "7": "всемеро", "8": "ввосьмеро", "9": "вдевятеро",
-           "10": "вдесятеро удесятер десяток десятк", "100": "сотн стократн", "24": "полноч", "12": "полдень полудн",
-           "1/3": "трет", "1/4": "четверт"},
-    "uk": {"1/3": "треть", "1/4": "чверт", "2": "подво подвій вдвічі удвічі вдвоє дво дву",
-           "3": "потро потрій втричі утричі втроє три", "4": "вчетверо учетверо чотири", "5": "вп'ятеро",
-           "10": "вдесятеро десяток десятк"},
+    "ru": {"50": "пятидесят", "40": "сороков", "30": "тридцат", "20": "двадцат", "2": "удво удваива двойн вдвое дву",
+           "3": "утро утраива тройн втрое", "4": "вчетверо четверн учетвер", "5": "впятеро", "6": "вшестеро",
+           "7": "всемеро", "8": "ввосьмеро", "9": "вдевятеро", "10": "вдесятеро удесятер десяток десятк",
+           "100": "сот сотн стократн", "24": "полноч", "12": "полдень полудн", "1/3": "трет", "1/4": "четверт"},
+    "uk": {"100": "сот", "50": "п'ятдесят", "30": "тридцят", "20": "двадцят", "1/3": "треть", "1/4": "чверт",
+           "2": "подво подвій вдвічі удвічі вдвоє дво дву", "3": "потро потрій втричі утричі втроє три",
+           "4": "вчетверо учетверо чотири", "5": "вп'ятеро", "10": "вдесятеро десяток десятк"},
     "bg": {"2": "удво двойн дву двоен", "3": "утро тройн три троен", "4": "четири", "10": "десет"},
-    "pl": {"1/5": "jedna-piąta jednej-piątej", "2": "podwo podwaj podwój dwójk dwu",
-           "3": "potro potraj potrój trójk trój trzy", "4": "czwórk czwor", "12": "kilkunast kilkanaście południ",
-           "24": "północ", "1/3": "jedna-trzecia jednej-trzeciej jedną-trzecią", "1/4": "ćwier"},
-    "cs": {"2": "dvoj dvou zdvoj", "3": "troj tří ztroj", "4": "čtyř čtver"},
+    "pl": {"100": "setn", "50": "pięćdziesiąt", "40": "czterdziest", "30": "trzydziest", "20": "dwudziest",
+           "10": "dziesiąt", "9": "dziewiąt", "8": "ósm", "7": "siódm", "6": "szóst", "5": "piąt",
+           "1/5": "jedna-piąta jednej-piątej", "2": "podwo podwaj podwój dwójk dwu",
+           "3": "potro potraj potrój trójk trój trzy", "4": "czwórk czwor",
+           "12": "dwunast kilkunast kilkanaście południ", "24": "północ",
+           "1/3": "jedna-trzecia jednej-trzeciej jedną-trzecią trzecie trzecich", "1/4": "ćwier"},
+    "cs": {"30": "třicát", "20": "dvacát", "10": "desát", "9": "devát", "8": "osm", "7": "sedm", "6": "šest",
+           "5": "pát", "2": "dvoj dvou zdvoj", "3": "troj tří ztroj", "4": "čtyř čtver"},
     "sk": {"2": "dvoj zdvoj", "3": "troj ztroj", "4": "štvor štyri"},
     "tr": {"2": "ikiz ikili ikinci ikiye katlan", "3": "üçlü üçüncü", "4": "dörtlü dördüncü", "5": "beşli",
            "1/2": "yarı", "10": "onlarca", "100": "yüzlerce", "1000": "binlerce", "12": "öğle", "24": "gece-yarısı"},
-    "id": {"1/3": "sepertiga", "1/4": "seperempat", "2": "berlipat dwi", "3": "tri", "10": "puluh",
-           "24": "tengah-malam"},
+    "id": {"1/3": "sepertiga pertiga", "1/4": "seperempat perempat", "1/5": "seperlima perlima", "2": "berlipat dwi",
+           "3": "tri", "10": "puluh", "24": "tengah-malam"},
     "vi": {"24": "nửa-đêm", "12": "trưa", "10": "chục"},
     "th": {"2": "สองเท่า เท่าตัว", "10": "สิบ", "24": "เที่ยงคืน", "12": "เที่ยง"},
     "hi": {"2": "दोगुन दुगुन दुगन", "3": "तिगुन", "4": "चौगुन", "5": "पंचगुन"},
@@ -88,6 +92,8 @@ _COMPOUND: dict[str, dict[int, str]] = {
 _CARDINAL = {"de": "ver", "nl": "ver", "sv": "", "da": "", "nb": "", "hu": "meg", "fi": "", "en": ""}
 # Languages whose stems of multiples are no other words.
 _PLAIN = frozenset({"en", "fr", "es", "pt", "it", "ro", "ca"})
+# Languages whose fractions are all here, so that another one says something.
+_SHARING = frozenset("de fr es pt it ru pl id ar".split())
 # What makes a compound a multiple: tenfold, sechsfach, drievoudig, czterokrotnie, трёхкратный, trojnásobný.
 _FOLD = re.compile("fold|fach|voud|krot|kratn|krát|násob|кратн")
 # "Two times" to "ten times", where a number word alone may be another word.
@@ -124,7 +130,7 @@ def parse_multiples(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         for stem, value in stems.get(word[:2], ()):
             written = fold(prose[match.start() : match.start() + len(stem)]) if " " in stem else word
             if written.startswith(stem):
-                told = value < 1 or (profile.language in _PLAIN and 3 <= value <= 10)
+                told = profile.language in (_SHARING if value < 1 else _PLAIN) and value <= 10 and not 1 <= value < 3
                 yield _quantity(match.start(), match.end(), prose, value * times if value < 1 else value, told)
                 break
         else:

@@ -24,6 +24,8 @@ _RANGE = re.compile(
 )
 # What stands between a day or a year and its month.
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
+# What stands behind Korean 만 where it is no number's: the end of a word or of the sentence, and no counter.
+_ONLY = re.compile(r"(?=$|[.,)]|[ \u00a0](?!\d|[명개원건대달년번회종장권톤배여천백십]))|(?:이|을|은)(?![가-힣])")
 # How far apart two numbers that share a scale stand, and what parts them.
 _SHARED, _APART = 14, re.compile("[.,;:!?()，；。：]")
 _PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
@@ -62,7 +64,9 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
         values = {value * 10 for value in values if isinstance(value, Fraction)}
         return Quantity(figure.start, end + 1, prose[figure.start : end + 1], frozenset(values), PERCENT)
     if isinstance(first, Fraction):
-        values |= set(_calendars(first, before, after, profile) if factor == 1 else _articles(first, factor, profile))
+        values |= set(
+            _calendars(first, before, after, profile) if factor == 1 else _articles(first, factor, after, profile)
+        )
         values |= set(_increase(first, before, after, profile))
     glued = before[-1:].isalpha() and after[:1].isalpha() and before[-1:].isascii() and after[:1].isascii()
     half = re.search(r"\bH$", before) is not None and first in (1, 2)
@@ -97,9 +101,9 @@ def _calendars(value: Fraction, before: str, after: str, profile: LanguageProfil
         yield int(start[1]) * 100 + value  # 2019–20.
 
 
-def _articles(value: Fraction, factor: int, profile: LanguageProfile) -> Iterator[Fraction]:
-    """Korean 조 is an article of a law as well as a million millions."""
-    if profile.language == "ko" and factor == 10**12:
+def _articles(value: Fraction, factor: int, after: str, profile: LanguageProfile) -> Iterator[Fraction]:
+    """Korean 조 is an article of a law as well as a million millions, and 만 says "only" as well as ten thousand."""
+    if profile.language == "ko" and (factor == 10**12 or (factor == 10**4 and _ONLY.match(after))):
         yield value
 
 

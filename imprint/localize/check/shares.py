@@ -10,9 +10,9 @@ from functools import cache
 from imprint.localize.check.measures import PERCENT, Quantity
 from imprint.localize.check.profile import LanguageProfile
 
-# What stands between the part and the whole, by language; "N" in front where the whole comes first.
+# What stands between the part and the whole, by language.
 _BETWEEN = {
-    "en": r"(?:users |people |devices |apps )?(?:in|out of|of|in every|out of every|of every)",
+    "en": "in|out of|of|in every|out of every|of every",
     "de": "von|unter|aus", "fr": "sur|parmi", "es": "de cada|de", "pt": "em cada|de cada|em", "it": "su|ogni",
     "ru": "из|из каждых", "uk": "із|з|із кожних|з кожних", "pl": "na|z|spośród", "id": "dari|dari setiap",
     "th": "ใน|จาก", "ar": "من|من كل|من بين|من أصل", "he": "מתוך|מכל", "hi": "में से|में", "nl": "op|van de|op de",
@@ -42,4 +42,5 @@ def parse_shares(prose: str, profile: LanguageProfile, found: list[Quantity]) ->
 @cache
 def _between(language: str) -> re.Pattern[str] | None:
     words = _BETWEEN.get(language)
-    return re.compile(rf"[\s\u00a0]?(?:{words})[\s\u00a0]?") if words else None
+    # Between them may stand what is counted: one backup in three.
+    return re.compile(rf"(?:[\s\u00a0][^\W\d]+){{0,2}}[\s\u00a0]?(?:{words})[\s\u00a0]?") if words else None

@@ -38,7 +38,7 @@ TENTH = re.compile("割(?![りるっれ])|成(?![为為功員员立果本熟長�
 GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
 HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
 # English: half of something (no half hour).
-_HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\b(?:by|in) \0")
+_HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\bby \0")
 # Korean digits of one syllable are particles and pieces of words as well, but for those between these.
 SYLLABLE = re.compile("[일이삼사오육칠팔구십]")
 _COUNTS = re.compile("[차중분원각대십백천만억년월회개세층종급자]|단계|개월|인칭|배|시간|퍼센트")
@@ -163,6 +163,10 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         yield from _half_of(value, start, end, prose, profile)
         if before and profile.language == "en" and (share := _share(before, value, tokens[index][2], words)):
             yield Quantity(start, end, prose[start:end], _with_half(share), exact=False, counted=True)
+        elif profile.language == "en" and value > 2 and _share(Fraction(1), value, tokens[index][2], words):
+            # "The remaining third"; but the plural has its number before it.
+            if not tokens[index][2].endswith("s"):
+                yield Quantity(start, end, prose[start:end], _with_half(1 / value), exact=False)
         elif value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}"):
             yield Quantity(start, end, prose[start:end], _with_half(value), exact=False, counted=True)
         index, before = index + count, value
