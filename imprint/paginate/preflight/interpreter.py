@@ -186,10 +186,13 @@ class Interpreter:
         if face is None:
             return
         shown = face.decode(shown_bytes(operands[-1]))
-        if mark and mark.owner and not (shown.blank or shown.unmapped or shown.rtl or mark.replaced):
-            # Nearly all text.
-            mark.owner.texts.append(shown.text)
-            return
+        if mark and not shown.blank:
+            # Nearly all text: plain text of the content, and what stands in an artifact.
+            if mark.owner and not (shown.unmapped or shown.rtl or mark.replaced):
+                mark.owner.texts.append(shown.text)
+                return
+            if mark.artifact and not mark.owner:
+                return
         if shown.blank:
             self.page.notdef[face.name] = self.page.notdef.get(face.name, 0) + 1
         if mark and mark.replaced:
