@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -16,6 +19,16 @@ from tests.papers import Paper, Ran, make_paper
 
 PaperFactory = Callable[..., Paper]
 Runner = Callable[..., Ran]
+
+# The suite tries the same examples in every run: what turns red is the change at hand. `--hypothesis-profile=search`
+# tries new ones, and many; `tests/search.py` makes it hold for tests that say how many they take. Neither looks at the
+# clock, which tells of the machine.
+settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("search", settings.get_profile("suite"), derandomize=False, max_examples=2000)
+settings.load_profile("suite")
+
+# Where a fork is not possible (`start_confined`), processes come from one that has the engine already.
+multiprocessing.set_forkserver_preload(["tests.engine", "imprint.shell.release_run"])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,6 +49,8 @@ ROOMS = {
 }
 # A validator in the tests' process starts threads, after which each worker process of a build is made anew, not forked.
 LAST = "tests/paginate/"
+# These have no validator in the tests' process, and are long: the last to end should be short.
+EARLIER = ("tests/paginate/test_webfonts", "tests/paginate/press/test_format")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +59,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     order = list(ROOMS)
 
     def place(item: pytest.Item) -> int:
-        if item.nodeid.startswith(LAST):
+        if item.nodeid.startswith(LAST) and not item.nodeid.startswith(EARLIER):
             return len(order) + 1
         return next((number for number, name in enumerate(order) if item.nodeid.startswith(name)), len(order))
 
@@ -52,6 +67,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if re.match(r"tests/(release/test_|shell/test_release)", item.nodeid) and shutil.which("git") is None:
             item.add_marker(no_git)
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """Four thousand tests are no garbage: no collection has to look at them again."""
+    gc.collect()
+    gc.freeze()
 
 
 class Rooms(LoadScopeScheduling):  # type: ignore[misc]  # pytest-xdist ships no types
@@ -77,8 +98,14 @@ def paper(tmp_path: Path) -> PaperFactory:
     return make
 
 
+@pytest.fixture(scope="session")
+def engine() -> None:
+    """The engine, imported once in the tests' process, so that no forked worker of a build has to do it."""
+    import tests.engine  # noqa: F401
+
+
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Runner:
+def run(capsys: pytest.CaptureFixture[str], engine: None) -> Runner:
     """Runs a command in this process: the exit code and what it wrote."""
 
     def call(*argv: object) -> Ran:

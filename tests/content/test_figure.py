@@ -12,6 +12,7 @@ from imprint.base.diagnostic import Diagnostic, Diagnostics, Location
 from imprint.content.figure import DEPTH_LIMIT, ELEMENT_LIMIT, SIZE_LIMIT, SLIP_LIMIT, parse_figure
 from imprint.content.tree import Element, Text, Value, walk
 from tests.cost import cost_of
+from tests.search import examples
 
 NS = 'xmlns="http://www.w3.org/2000/svg"'
 FIGURE = Path(__file__).parents[2] / "content" / "figures" / "storage.svg"
@@ -227,7 +228,7 @@ def test_warnings_do_not_refuse() -> None:
     assert {str(slip.severity) for slip in found} == {"warning"}
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200))
 @given(st.data())
 def test_no_bytes_raise(data: st.DataObject) -> None:
     """Whatever the bytes, the answer is a tree without an error or None with one."""

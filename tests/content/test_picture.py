@@ -14,6 +14,7 @@ from PIL import Image, ImageFile
 
 from imprint.base.diagnostic import Diagnostic, Diagnostics, Location
 from imprint.content.picture import PIXEL_LIMIT, PictureInfo, check_picture
+from tests.search import examples
 
 SUFFIX = {"PNG": "png", "JPEG": "jpg"}
 
@@ -133,7 +134,7 @@ def test_flipped_byte_of_a_png_is_refused() -> None:
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.data())
 def test_no_bytes_raise(kind: str, data: st.DataObject) -> None:
     """Whatever stands in the file, the answer is a PictureInfo without an error or None with one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imprint.base.diagnostic import UsageError
@@ -72,7 +72,6 @@ MARKUP = {
 TEXT = "On 1 May 2021, **20,000** people of {product} read [the policy](#sec-x) `x y` [@a]."
 
 
-@settings(deadline=None)
 @given(messages, st.sampled_from(KINDS))
 def test_markup_is_the_sources(message: str, kind: str) -> None:
     """Whatever the message, the rules of markup and placeholders find nothing to say of its pseudo-translation."""

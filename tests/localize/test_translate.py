@@ -17,6 +17,7 @@ from imprint.localize.translate import translate_document
 from imprint.markup.page import render_page
 from tests.conftest import PaperFactory
 from tests.papers import CN, Paper, catalog
+from tests.search import examples
 
 ENGLISH = Edition("cn", "en", "en")
 CHINESE = Edition("cn", "zh-Hans", "zh_Hans_CN")
@@ -44,7 +45,7 @@ BLOCKS = [
 ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(BLOCKS), max_size=5))
 def test_msgstr_as_msgid_changes_nothing(paper: PaperFactory, blocks: list[str]) -> None:
     """Translating every message with its own msgid gives the same Document, and the same page."""

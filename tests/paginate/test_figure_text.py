@@ -14,6 +14,7 @@ from imprint.paginate.library import find_fonts
 from imprint.paginate.shaping import Ruler
 from imprint.paginate.store import Store
 from imprint.paginate.wardrobe import Wardrobe, prepare_wardrobe
+from tests.search import examples
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 200"><text {}>{}</text></svg>'
 
@@ -100,7 +101,7 @@ def test_breaks_follow_the_language() -> None:
     assert set(break_opportunities("ab cd", "en")) == {3}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40))
 @given(
     st.lists(st.text("abcdefghij", min_size=1, max_size=8), min_size=1, max_size=8),
     st.integers(60, 300),

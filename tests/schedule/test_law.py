@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from imprint.shell.main import main
 from tests.papers import PAPER, TITLE, catalog, make_paper
 from tests.schedule.yard import BODY, FIGURE, LIMITS, Yard
+from tests.search import examples
 
 WORDS = st.sampled_from(["one", "two", "三", "{product}", "“four”"])
 ADDED = st.sampled_from(["locales/zh_Hans_CN/LC_MESSAGES/messages.po", "templates/styles/x.css"])
@@ -46,7 +47,7 @@ def _edit(yard: Yard, kind: str, value: str) -> None:
 
 
 @given(st.lists(EDITS, min_size=1, max_size=3))
-@settings(max_examples=5, deadline=None, derandomize=True)
+@settings(max_examples=examples(5))
 def test_a_rebuild_equals_a_clean_build(edits: list[tuple[str, str]]) -> None:
     """After any edits, additions and deletions, each built at once, the output is that of a clean build."""
     with tempfile.TemporaryDirectory() as folder:

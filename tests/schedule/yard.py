@@ -91,6 +91,8 @@ class Yard:
     @staticmethod
     def make(folder: Path) -> Yard:
         """Two regions, `cn` in zh and en, `global` in en and zh; an engine with the real templates."""
+        import tests.engine  # noqa: F401  # once in this process, not in each worker
+
         files: dict[str, str | bytes | None] = {"content/figures/f.svg": FIGURE}
         paper = make_paper(folder / "paper", BODY, paper=PAPER + LIMITS, files=files)
         engine = folder / "engine"

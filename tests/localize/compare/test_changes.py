@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from imprint.localize.compare.changes import Change, apply_changes, compare_passages
 from imprint.localize.compare.passages import DATA, LABEL, TEXT, Passage
+from tests.search import examples
 
 
 def passage(msgid: str, text: str = "", *, kind: str = "paragraph", origin: str = TEXT, slot: str = "") -> Passage:
@@ -31,7 +32,7 @@ def facts(change: Change) -> tuple[str, str, bool]:
     return change.sort, change.cause, change.moved
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(PASSAGES, PASSAGES)
 def test_law(old: list[Passage], new: list[Passage]) -> None:
     """The old passages with the changes carried out, word by word, say what the new ones say."""

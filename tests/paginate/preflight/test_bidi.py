@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imprint.paginate.preflight.bidi import has_rtl, restore_order
@@ -22,7 +22,6 @@ def visual(words: list[str]) -> list[str]:
     return units[:-1]
 
 
-@settings(deadline=None, derandomize=True)
 @given(WORD, st.lists(st.one_of(WORD, LATIN), max_size=4), WORD)
 def test_right_to_left_line(first: str, middle: list[str], last: str) -> None:
     """A line of Arabic with at most one foreign phrase between its words is restored."""

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 import uharfbuzz
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imprint.paginate.faces import FACES
@@ -56,7 +56,6 @@ def test_other_programs_have_no_cids(family: str) -> None:
     assert read_cids(small(family, "Aa")) is None
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.binary(max_size=200), st.integers(0, 4000))
 def test_a_broken_program_is_no_program(noise: bytes, place: int) -> None:
     """Whatever stands in it, reading ends, without an exception."""

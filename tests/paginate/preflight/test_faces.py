@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imprint.paginate.preflight.faces import MAPPING_LIMIT, Face, parse_cid_map, parse_cmap
@@ -25,7 +25,6 @@ def test_unicode_maps(cmap: bytes, table: dict[int, str]) -> None:
     assert parse_cmap(cmap) == table
 
 
-@settings(deadline=None, derandomize=True)
 @given(
     st.dictionaries(st.integers(0, 65535), st.text(st.characters(exclude_categories=["Cs"]), max_size=3), max_size=20)
 )

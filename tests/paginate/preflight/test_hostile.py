@@ -16,8 +16,9 @@ from pikepdf import Array, Dictionary, Name, String
 
 from imprint.paginate.preflight.preflight import preflight
 from tests.paginate.preflight.samples import elements, rules, save
+from tests.search import examples
 
-SETTINGS = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+SETTINGS = settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 
 
 def small(change: Callable[[pikepdf.Pdf], None] | None = None) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from imprint.paginate.preflight.interpreter import TEXT_OPERATORS, content_bytes, shown_bytes
@@ -64,7 +64,6 @@ def by_pattern(data: bytes) -> list[tuple[str, Any]] | None:
     return None if found is None else [_comparable(operator, operands) for operator, operands in found]
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(LINES), min_size=1, max_size=12))
 def test_same_as_qpdf(lines: list[str]) -> None:
     """Instructions, their order and their operands are qpdf's."""

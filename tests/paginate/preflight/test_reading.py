@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from imprint.paginate.preflight.expectation import normalise
@@ -17,7 +17,6 @@ def said(*texts: str, made: tuple[str, ...] = ()) -> list[Piece]:
     return [Piece(text, 1, text in made) for text in texts]
 
 
-@settings(deadline=None, derandomize=True)
 @given(WORDS, st.data())
 def test_text_broken_anywhere_between_words_is_the_same(words: list[str], data: st.DataObject) -> None:
     """Where lines and elements break makes no difference."""
@@ -26,7 +25,6 @@ def test_text_broken_anywhere_between_words_is_the_same(words: list[str], data: 
     assert compare(normalise(" ".join(words)), pieces) == []
 
 
-@settings(deadline=None, derandomize=True)
 @given(WORDS, st.data())
 def test_a_lost_piece_is_a_difference(words: list[str], data: st.DataObject) -> None:
     """Whichever word is lost, the comparison says so."""
@@ -35,7 +33,6 @@ def test_a_lost_piece_is_a_difference(words: list[str], data: st.DataObject) -> 
     assert compare(normalise(" ".join(words)), left)
 
 
-@settings(deadline=None, derandomize=True)
 @given(WORDS, st.data())
 def test_pieces_out_of_order_are_a_difference(words: list[str], data: st.DataObject) -> None:
     """Two neighbours that change places are found."""

@@ -11,6 +11,7 @@ from PIL import Image, ImageCms
 
 from imprint.paginate.press.condition import Condition
 from imprint.paginate.press.separate import Separator
+from tests.search import examples
 
 BYTE = st.integers(0, 255)
 
@@ -37,7 +38,7 @@ def test_greys_are_black_alone(separator: Separator, value: int) -> None:
     assert black == pytest.approx(1 - value / 255, abs=0.006)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(red=BYTE, green=BYTE, blue=BYTE)
 def test_any_colour_dries(separator: Separator, red: int, green: int, blue: int) -> None:
     """Every colour of the screen stays under 300 % of ink, in whole percents of each."""
