@@ -25,6 +25,22 @@ ROOT = Path(__file__).resolve().parents[1]
 
 # The small project's `main` says on stdout which dependency it runs with, and returns a code of its own.
 SHELL = "import sys, tinydep\ndef main(argv):\n    print(tinydep.VERSION, argv, sys.prefix)\n    return 5\n"
+# Stands before the standard library's `venv`, whose environments take seconds, nearly all of them for unpacking pip:
+# this one links to the files of a pip that is there.
+VENV = """\
+import os, shutil, sys
+sys.path.remove({here!r})
+import venv
+class Linked(venv.EnvBuilder):
+    def _setup_pip(self, context):
+        source = {packages!r}
+        target = os.path.join(context.env_dir, os.path.relpath(source, {environment!r}))
+        for name in os.listdir(source):
+            if name.startswith("pip"):
+                shutil.copytree(os.path.join(source, name), os.path.join(target, name), copy_function=os.link)
+venv.EnvBuilder = Linked
+venv.main()
+"""
 PYTEST = "import os, sys\nprint('pytest', sys.argv[1:], os.getcwd())\nsys.exit(3)\n"
 
 
@@ -46,15 +62,18 @@ def make_wheel(folder: Path, name: str, version: str, files: dict[str, str]) -> 
 
 
 class Project:
-    """A checkout with the real door, a lock of one tiny package, and a folder of wheels in place of an index."""
+    """A checkout with the real door, a lock of one tiny package, and a folder of wheels in place of an index.
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.wheels = root / "checkout", root / "wheels"
+    `modules` is a folder that stands before the standard library.
+    """
+
+    def __init__(self, root: Path, modules: Path | None = None) -> None:
+        self.root, self.wheels, self.modules = root / "checkout", root / "wheels", modules
 
     @classmethod
-    def create(cls, root: Path) -> Project:
+    def create(cls, root: Path, modules: Path | None = None) -> Project:
         """Lay the project out, with nothing installed."""
-        project = cls(root)
+        project = cls(root, modules)
         shell = project.root / "imprint" / "shell"
         shell.mkdir(parents=True)
         project.wheels.mkdir()
@@ -76,7 +95,8 @@ class Project:
         """Return an environment in which pip knows the folder of wheels and nothing else."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PIP_", "IMPRINT_", "PYTHON"))}
         pip = {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.wheels)}
-        return kept | pip | more
+        modules = {"PYTHONPATH": str(self.modules)} if self.modules else {}
+        return kept | pip | modules | more
 
     def start(self, *argv: str, python: str = sys.executable, **more: str) -> subprocess.Popen[str]:
         """Start `build.py` from a folder that is not its own."""
@@ -109,11 +129,22 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     return project, [(process.returncode, *words) for process, words in zip(both, said, strict=True)]
 
 
+@pytest.fixture(scope="module")
+def linked_venv(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of modules with `VENV`: for tests of what the door does around it; `installed` has the real one."""
+    folder = tmp_path_factory.mktemp("modules")
+    environment = installed[0].root / ".venv"
+    (packages,) = environment.glob("lib/python*/site-packages")
+    module = VENV.format(here=str(folder), packages=str(packages), environment=str(environment))
+    (folder / "venv.py").write_text(module, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
-def copied(installed: Installed, tmp_path: Path) -> Project:
+def copied(installed: Installed, linked_venv: Path, tmp_path: Path) -> Project:
     """A copy of the installed project for a test that changes it."""
     shutil.copytree(installed[0].root.parent, tmp_path / "copy", symlinks=True)
-    return Project(tmp_path / "copy")
+    return Project(tmp_path / "copy", linked_venv)
 
 
 def test_a_first_run_installs_and_goes_on(installed: Installed) -> None:
@@ -194,9 +225,9 @@ def test_a_changed_lock_installs_again_and_a_refused_one_leaves_all_as_it_was(co
     assert (code, out.split()[0]) == (5, "2.0")
 
 
-def test_tests_bring_their_own_lock_and_a_foreign_environment_is_kept(tmp_path: Path) -> None:
+def test_tests_bring_their_own_lock_and_a_foreign_environment_is_kept(linked_venv: Path, tmp_path: Path) -> None:
     """`test` installs the development lock and becomes pytest in the project's folder; another maker's .venv stays."""
-    project = Project.create(tmp_path)
+    project = Project.create(tmp_path, linked_venv)
     (project.root / ".venv").mkdir()
     (project.root / ".venv/precious").write_text("mine")
     code, out, err = project.run("test", "-k", "name")
@@ -215,9 +246,11 @@ def silent_index() -> Iterator[socket.socket]:
         yield server
 
 
-def test_an_interrupted_installation_is_taken_up_again(tmp_path: Path, silent_index: socket.socket) -> None:
+def test_an_interrupted_installation_is_taken_up_again(
+    linked_venv: Path, tmp_path: Path, silent_index: socket.socket
+) -> None:
     """Kill the door while pip works: the next run waits for the orphaned pip, then starts over and is whole."""
-    project = Project.create(tmp_path)
+    project = Project.create(tmp_path, linked_venv)
     index = f"http://127.0.0.1:{silent_index.getsockname()[1]}/simple"
     first = project.start("--all", PIP_NO_INDEX="0", PIP_FIND_LINKS="", PIP_INDEX_URL=index, PIP_RETRIES="0")
     connection, _ = silent_index.accept()
