@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import multiprocessing
 import os
 import re
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from imprint.base.diagnostic import Diagnostics
 from imprint.localize.potfile import make_pot, pot_entries
 from imprint.pipeline import load
+from imprint.shell.main import main
 from tests.papers import ENGINE, PAPER, TITLE, Paper, make_paper
 from tests.release.certificates import write_certificate, write_key
 
@@ -106,27 +108,39 @@ def commit(paper: Paper) -> None:
     git(paper.folder, "commit", "-q", "--allow-empty", "-m", "a version")
 
 
-def release(published: Published, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """`build.py release` in a process of its own, as a release manager runs it.
+def release(published: Published, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command `release` in a process of its own, which has the engine and has done nothing with it yet.
 
     Never in the tests' process: a validator that ran there leaves threads of its own, and a fork of it would hang.
+    `start_release` is the whole command line, from nothing.
     """
-    process = start_release(published, *words, environment=environment)
-    out, told = process.communicate()
-    return subprocess.CompletedProcess(process.args, process.returncode, out, told)
+    out, err = published.home / "told.out", published.home / "told.err"
+    command = ["release", *words, *published.options()]
+    process = multiprocessing.get_context("forkserver").Process(target=_release, args=(command, out, err))
+    process.start()
+    process.join()
+    assert process.exitcode is not None
+    return subprocess.CompletedProcess(command, process.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def _release(command: list[str], out: Path, err: Path) -> None:
+    """In the process: what it tells goes to the files."""
+    for path, descriptor in ((out, 1), (err, 2)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
+    os.environ["IMPRINT_TRACEBACK"] = "1"
+    sys.exit(main(command))
 
 
 def start_release(
     published: Published, *words: str, session: bool = False, environment: Mapping[str, str] = {}
 ) -> subprocess.Popen[str]:
-    """The same, not waited for; with `session` silent and in a session of its own, to be killed with its workers."""
+    """`build.py release` as a release manager starts it, not waited for; with `session` silent and in a session of its
+    own, to be killed with its workers."""
     command = [sys.executable, str(ENGINE / "build.py"), "release", *words, *published.options()]
     settings = {**os.environ, "IMPRINT_NO_BOOTSTRAP": "1", "IMPRINT_TRACEBACK": "1", **environment}
     # No pipe where nobody reads: a full one would stop the process.
     told = subprocess.DEVNULL if session else subprocess.PIPE
-    return subprocess.Popen(
-        command, stdout=told, stderr=told, text=True, env=settings, start_new_session=session
-    )
+    return subprocess.Popen(command, stdout=told, stderr=told, text=True, env=settings, start_new_session=session)
 
 
 def publish_two(home: Path) -> Published:
