@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from tempfile import mkdtemp
+
+import pytest
+from fontTools.ttLib import woff2
 
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.localize.approved import load_approved
 from imprint.markup.setting import Download
+from imprint.paginate import webfonts
 from imprint.paginate.store import Store
 from imprint.pipeline import Loaded, Workshop, load
 from imprint.release.differences import render_differences
@@ -85,6 +90,26 @@ def workshop() -> Workshop:
     return Workshop(Store(Path(mkdtemp(prefix="imprint-faces-"))), Store(None), None, "test")
 
 
+@cache
+def packed() -> Store:
+    """Quickly packed fonts of a process."""
+    return Store(Path(mkdtemp(prefix="imprint-packed-")))
+
+
+@contextmanager
+def quick_packing(store: Store) -> Iterator[None]:
+    """Web fonts are packed with the least effort, which is most of a site's time: the same glyphs in larger files.
+
+    They are kept in a store apart from what a build keeps. `tests/paginate/test_webfonts.py` and the releases pack in
+    earnest.
+    """
+    pack = webfonts._woff2
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(woff2.brotli, "compress", partial(woff2.brotli.compress, quality=1))
+        patch.setattr(webfonts, "_woff2", lambda face, several, _: pack(face, several, store))
+        yield
+
+
 def loaded(paper: Paper) -> tuple[Loaded, Sources]:
     """The paper, which must have no slip, and the door through which it was read."""
     sources = paper.sources()
@@ -103,7 +128,8 @@ def downloads(read: Loaded) -> dict[Edition, Download]:
 def site_of(paper: Paper, *, draft: bool = True, used: Workshop | None = None) -> Mapping[str, bytes]:
     """The site of every edition of the paper."""
     read, sources = loaded(paper)
-    return build_site(read, downloads(read), sources, used or workshop(), draft=draft)
+    with quick_packing(packed()):
+        return build_site(read, downloads(read), sources, used or workshop(), draft=draft)
 
 
 def write_site(files: Mapping[str, bytes], folder: Path) -> Path:
@@ -116,13 +142,15 @@ def write_site(files: Mapping[str, bytes], folder: Path) -> Path:
 
 
 def real_site(folder: Path) -> Path:
-    """The site of the paper beside the engine, with the faces that a build has made before."""
+    """The site of the paper beside the engine, with the faces and packed fonts that were made before."""
     sources = Sources({"paper": ENGINE, "engine": ENGINE})
     read = load(sources, Diagnostics())
-    used = Workshop(Store(ENGINE / ".cache" / "faces"), Store(None), None, "test")
+    used = Workshop(Store(ENGINE / ".cache" / "faces"), Store(None), Path(mkdtemp(prefix="imprint-verdicts-")), "test")
     passages = {
         str(edition): passages_of(read, edition, load_approved(sources, edition, Diagnostics()))
         for edition in read.document.paper.editions()
     }
     differences = render_differences(passages)
-    return write_site(build_site(read, downloads(read), sources, used, draft=True, differences=differences), folder)
+    with quick_packing(Store(ENGINE / ".cache" / "packed")):
+        site = build_site(read, downloads(read), sources, used, draft=True, differences=differences)
+    return write_site(site, folder)

@@ -45,13 +45,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    """Where the site is served from, with its last slash."""
+    """Where the site is served from, with its last slash. Its thread ends with it: no build would be forked beside one
+    (`start_confined`), and each worker of the tests that follow would import the engine anew."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from imprint.release.site.start import START_POLICY
 from tests.conftest import PaperFactory
 from tests.papers import PAPER, make_paper
 from tests.validity import find_faults, parse_page
-from tests.webs import BODY, FILES, downloads, loaded, site_of, workshop
+from tests.webs import BODY, FILES, downloads, loaded, packed, quick_packing, site_of, workshop
 
 URL = "https://example.org/paper/"
 WITH_URL = f'{PAPER}\n[site]\nurl = "{URL.rstrip("/")}"\n'
@@ -143,7 +143,8 @@ def test_a_pinned_edition_is_carried_unchanged(paper: PaperFactory) -> None:
     offered = downloads(read)
     kept = next(edition for edition in offered if str(edition) == "global/zh-Hans")
     old = Pinned("0.9.0", {"index.html": b"old page", "web/web.css": b"old style"})
-    site = build_site(read, offered, sources, workshop(), draft=True, pinned={kept: old})
+    with quick_packing(packed()):
+        site = build_site(read, offered, sources, workshop(), draft=True, pinned={kept: old})
     assert site["global/zh-Hans/index.html"] == b"old page"
     assert [path for path in site if path.startswith("global/zh-Hans/")] == [
         "global/zh-Hans/index.html", "global/zh-Hans/web/web.css",
