@@ -75,15 +75,28 @@ def stage_of(module: str) -> str:
     return [*module.split("."), ""][1]
 
 
+KNOWN = frozenset(name_of(path) for path in MODULES)
+
+
 @cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports_of(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a module, walked once for all rules."""
+    return tuple(ast.walk(tree_of(path)))
+
+
+@cache
+def imports_of(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module of the house that this one imports and its line: at the top, in functions, for types."""
-    known = {name_of(other) for other in MODULES}
-    for node in ast.walk(tree_of(path)):
+    return tuple(_imports_of(path))
+
+
+def _imports_of(path: Path) -> Iterator[tuple[str, int]]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names if alias.name.startswith("imprint"))
         elif isinstance(node, ast.ImportFrom):
@@ -91,7 +104,7 @@ def imports_of(path: Path) -> Iterator[tuple[str, int]]:
             for alias in node.names:
                 whole = f"{node.module}.{alias.name}"
                 if (node.module or "").split(".")[0] == "imprint":
-                    yield (whole if whole in known else node.module or ""), node.lineno
+                    yield (whole if whole in KNOWN else node.module or ""), node.lineno
 
 
 def test_the_rule_sees_the_house() -> None:
@@ -151,7 +164,7 @@ def test_length(path: Path) -> None:
     """A module has at most 300 lines, a function at most 60."""
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= MODULE_LINES
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= FUNCTION_LINES, f"{node.name} has {length} lines"
@@ -168,12 +181,12 @@ def doors_of(path: Path) -> Iterator[tuple[str, int]]:
     """Calls and attributes that read files, the clock or the environment past `Sources`."""
     clocks = {
         alias.asname or alias.name
-        for node in ast.walk(tree_of(path))
+        for node in nodes_of(path)
         if isinstance(node, ast.ImportFrom) and node.module == "time"
         for alias in node.names
         if alias.name in _CLOCK
     }
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Attribute):
             clock = isinstance(node.value, ast.Name) and node.value.id == "time" and node.attr in _CLOCK
             # `sources.read_text(…)` is the door itself; `Image.open` reads what it is given.
