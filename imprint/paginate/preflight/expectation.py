@@ -39,6 +39,8 @@ _INLINE = frozenset(
         "wbr",
     ]
 )
+# What parts no words; a comment has no tag.
+_JOINED = _INLINE | {""}
 # Characters that steer layout and have no glyph; a PDF need not give them back.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -119,23 +121,25 @@ class _Reader:
 
     def read(self, root: Element) -> None:
         """Walk the tree in document order; `sinks` are the lists that a text goes to."""
-        stack: list[tuple[Element, tuple[list[str], ...], bool]] = [(root, (self.text,), False)]
+        stack: list[tuple[Element | str, tuple[list[str], ...]]] = [(root, (self.text,))]
         while stack:
-            element, sinks, leaving = stack.pop()
-            gap = "" if _tag(element) in _INLINE | {""} and not _is_note(element) else " "
-            if leaving:
-                _put(gap, sinks)
+            item, sinks = stack.pop()
+            if isinstance(item, str):
+                _put(item, sinks)
                 continue
-            inner = self._enter(element, sinks)
+            gap = "" if _tag(item) in _JOINED and not _is_note(item) else " "
+            inner = self._enter(item, sinks)
             _put(gap, sinks)
             if inner is None:
                 continue
-            _put(element.text or "", inner)
-            stack.append((element, sinks, True))
-            for child in reversed(element):
+            _put(item.text or "", inner)
+            if gap:
+                stack.append((gap, sinks))
+            for child in reversed(item):
                 # A child's tail belongs to this element and comes after the child.
-                stack.append((_tail(child), inner, False))
-                stack.append((child, inner, False))
+                if child.tail:
+                    stack.append((child.tail, inner))
+                stack.append((child, inner))
 
     def _enter(self, element: Element, sinks: tuple[list[str], ...]) -> tuple[list[str], ...] | None:
         """The lists that the element's text goes to; None where it has none for the page."""
@@ -156,13 +160,6 @@ class _Reader:
             self.headings.append((int(tag[1]), []))
             return (*sinks, self.headings[-1][1])
         return sinks
-
-
-def _tail(element: Element) -> Element:
-    """The text after an element, dressed as an inline element of its own."""
-    tail = Element("span")
-    tail.text = element.tail
-    return tail
 
 
 def _put(text: str, sinks: tuple[list[str], ...]) -> None:
