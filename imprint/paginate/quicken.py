@@ -6,8 +6,10 @@ of WeasyPrint 70.0 and pydyf 0.13; a test holds its pages against those of the e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -50,6 +52,77 @@ def _quick_flow(original: Any) -> Any:
     return is_in_normal_flow
 
 
+def _quick_descendants(_: Any) -> Any:
+    """`Box.descendants`, in the same order, without a generator for each level."""
+    from weasyprint.formatting_structure.boxes import Box
+
+    def descendants(box: Any, placeholders: bool = False) -> Iterator[Any]:
+        waiting = [box]
+        while waiting:
+            found = waiting.pop()
+            if not isinstance(found, Box):
+                if not placeholders:
+                    yield found
+                    continue
+                # The box that it stands for.
+                found = found.descendants.__self__
+            yield found
+            waiting.extend(reversed(found.children))
+
+    return descendants
+
+
+def _quick_backgrounds(original: Any) -> Any:
+    """`layout_box_backgrounds`: that a style shows nothing behind its boxes is found out once."""
+    from weasyprint.draw.color import get_color
+    from weasyprint.layout.absolute import AbsolutePlaceholder
+
+    square = {f"border_{corner}_radius": (0, 0) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")}
+
+    def is_bare(style: Any) -> bool:
+        sources = (style["border_image_source"], style["mask_border_source"], *style["background_image"])
+        return (
+            all((0, "px") in style[name] for name in square)
+            and all(kind == "none" for kind, *_ in sources)
+            and not style["box_shadow"]
+            and get_color(style, "background_color").alpha == 0
+        )
+
+    def layout_box_backgrounds(page: Any, box: Any, *rest: Any, **options: Any) -> None:
+        # With more arguments it is the page's or the root's, which paint the canvas.
+        if len(rest) != 1 or options or box is page or isinstance(box, AbsolutePlaceholder):
+            original(page, box, *rest, **options)
+            return
+        style = box.style
+        bare = vars(style).get("_imprint_bare")
+        if bare is None:
+            bare = style._imprint_bare = is_bare(style)
+        if not bare:
+            original(page, box, *rest)
+            return
+        vars(box).update(square)
+        for child in box.all_children():
+            layout_box_backgrounds(page, child, *rest)
+        box.background = None
+
+    return layout_box_backgrounds
+
+
+class _Patterns(dict[Any, Any]):
+    """What tinyhtml5 2.1 means to keep and does not: the pattern of characters up to others."""
+
+    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, opposite = key
+        wanted = "".join(f"\\x{ord(character):02x}" for character in characters)
+        pattern = self[key] = re.compile(f"[{wanted}]+" if opposite else f"[^{wanted}]+")
+        return pattern
+
+
+def _quick_patterns(_: Any) -> _Patterns:
+    """`characters_until_regex`: it was filled under the pattern instead of the characters."""
+    return _Patterns()
+
+
 def _quick_references(_: Any) -> property:
     return property(_page_references)
 
@@ -71,6 +144,9 @@ def _boxes() -> Any:
 # Module or class (imported when it is needed), the name in it, and what makes the quick one of the original.
 SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     *STYLE_SHORTCUTS,
+    (partial(import_module, "tinyhtml5.inputstream"), "characters_until_regex", _quick_patterns),
+    (lambda: _boxes().Box, "descendants", _quick_descendants),
+    (partial(import_module, "weasyprint.layout.background"), "layout_box_backgrounds", _quick_backgrounds),
     (lambda: _boxes().Box, "is_in_normal_flow", _quick_flow),
     (lambda: _boxes().ParentBox, "page_values", _quick_page_values),
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),

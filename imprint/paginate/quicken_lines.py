@@ -15,7 +15,7 @@ from importlib import import_module
 from math import inf
 from typing import Any
 
-from imprint.paginate.quicken_text import keep_prepared
+from imprint.paginate.quicken_text import is_alike, keep_prepared
 
 # A word before a space, and the letter after it: where the line of the narrowest width ends is decided by these. It
 # does not begin with what a line may break after, for then WeasyPrint looks for a word to hyphenate further on.
@@ -59,7 +59,7 @@ _PROPERTIES = (
 def _breaking(style: Any) -> _Breaking:
     kept: _Breaking | None = vars(style).get("_imprint_breaking")
     if kept is None:
-        kept = style._imprint_breaking = _find_breaking(style)
+        kept = style._imprint_breaking = _breaking(style.parent_style) if is_alike(style) else _find_breaking(style)
     return kept
 
 

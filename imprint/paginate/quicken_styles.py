@@ -22,6 +22,8 @@ _BORDERS = tuple(f"border_{side}_width" for side in _SIDES)
 # A style of which nothing is known yet.
 _UNKNOWN: dict[str, Any] = {}
 _PROPAGATED = frozenset(f"text_decoration_{part}" for part in ("line", "color", "style", "thickness"))
+# Shorthands and properties whose values are words, numbers and colours.
+_SOLVED = ("font", "border", "color")
 # The pseudo-elements that WeasyPrint's own style sheet styles for every element.
 _RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 
@@ -100,13 +102,15 @@ def _quick_percentages(original: Any) -> Any:
     unset = _plain_lengths(INITIAL_VALUES) or {}
 
     def work_out(style: Any) -> dict[str, Any] | None:
-        """Borders that collapse are a table's to resolve, and `box-sizing` is the original's."""
-        if style["border_collapse"] == "collapse" or style["box_sizing"] != "content-box":
+        """`box-sizing` is the original's."""
+        if style["box_sizing"] != "content-box":
             return None
         kind = type(style)
         free = kind is AnonymousStyle or (kind is ComputedStyle and style.cascaded.keys().isdisjoint(setting))
         lengths = unset if free and style.keys().isdisjoint(_LENGTHS) else _plain_lengths(style)
-        return lengths and lengths | {name: style[name] for name in _BORDERS}
+        if lengths is None or style["border_collapse"] == "collapse":
+            return lengths
+        return lengths | {name: style[name] for name in _BORDERS}
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         style = box.style
@@ -115,8 +119,13 @@ def _quick_percentages(original: Any) -> Any:
             lengths = style._imprint_lengths = work_out(style)
         if lengths is None or isinstance(box, of_the_page):
             original(box, containing_block)
-        else:
-            vars(box).update(lengths)
+            return
+        vars(box).update(lengths)
+        if style["border_collapse"] == "collapse":
+            # A table may have resolved them.
+            for name in _BORDERS:
+                if not hasattr(box, name):
+                    setattr(box, name, style[name])
 
     return resolve_percentages
 
@@ -163,6 +172,47 @@ def _has_use(styles: Any, element: Any, pseudo_type: str) -> bool:
     return bool(style["position"][0] == "note()")
 
 
+def _quick_solve(original: Any) -> Any:
+    """`Pending.solve`: the same words in the place of `var()` are validated once for each declaration."""
+
+    def solve(pending: Any, tokens: Any, wanted_key: str, base_url: Any) -> Any:
+        # What may hold a picture may be changed when it is computed.
+        if not pending.name.startswith(_SOLVED) or "image" in wanted_key:
+            return original(pending, tokens, wanted_key, base_url)
+        kept = vars(pending).setdefault("_imprint_solved", {})
+        key = (wanted_key, *map(id, tokens))
+        if key not in kept:
+            # With the tokens, so that no other ones are ever taken for them.
+            kept[key] = (original(pending, tokens, wanted_key, base_url), tuple(tokens))
+        return kept[key][0]
+
+    return solve
+
+
+def _quick_anonymous(original: Any) -> Any:
+    """`AnonymousStyle.__missing__`: what is inherited, or initial and not to be computed, at the first look."""
+    from weasyprint import css
+    from weasyprint.css.properties import INHERITED, INITIAL_VALUES
+
+    inherited = frozenset(INHERITED)
+    initial = {
+        key: value
+        for key, value in INITIAL_VALUES.items()
+        if key not in INHERITED and key not in css.INITIAL_NOT_COMPUTED and key != "page" and key not in _PROPAGATED
+    }
+
+    def missing(style: Any, key: str) -> Any:
+        if key in inherited:
+            value = style[key] = style.parent_style[key]
+        elif key in initial:
+            value = style[key] = initial[key]
+        else:
+            return original(style, key)
+        return value
+
+    return missing
+
+
 def _styles() -> Any:
     return import_module("weasyprint.css")
 
@@ -171,6 +221,8 @@ def _styles() -> Any:
 _RESOLVERS = ("absolute", "block", "column", "float", "grid", "inline", "page", "table")
 STYLE_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (lambda: _styles().ComputedStyle, "__missing__", _quick_missing),
+    (lambda: _styles().AnonymousStyle, "__missing__", _quick_anonymous),
+    (lambda: import_module("weasyprint.css.tokens").Pending, "solve", _quick_solve),
     (lambda: _styles().StyleFor, "set_computed_styles", _quick_styles),
     (partial(import_module, "weasyprint.layout.percent"), "resolve_one_percentage", _quick_percentage),
     *(

@@ -75,8 +75,31 @@ def keep_prepared(style: Any) -> tuple[_Prepared, bool]:
     """What a style's layouts are made from, kept with it, and whether its texts get no attributes of their own."""
     kept: tuple[_Prepared, bool] | None = vars(style).get("_imprint_text")
     if kept is None:
-        kept = style._imprint_text = _find_prepared(style)
+        kept = style._imprint_text = keep_prepared(style.parent_style) if is_alike(style) else _find_prepared(style)
     return kept
+
+
+# All that decides the shapes of a text, its breaks and the height of its lines. All of it is inherited, or handed down.
+_HANDED_DOWN = frozenset(
+    (
+        *_PROPERTIES, "text_decoration_line", "white_space", "hyphens", "hyphenate_limit_chars", "hyphenate_limit_zone",
+        "hyphenate_character", "overflow_wrap", "word_break", "letter_spacing", "word_spacing", "tab_size",
+        "line_height",
+    )
+)  # fmt: skip
+
+
+def is_alike(style: Any) -> bool:
+    """Whether text of an anonymous box's style looks as text of its parent's, so that what is kept is the same."""
+    from weasyprint.css import AnonymousStyle
+
+    if type(style) is not AnonymousStyle:
+        return False
+    alike: bool | None = vars(style).get("_imprint_alike")
+    if alike is None:
+        parent = style.parent_style
+        alike = style._imprint_alike = all(style[key] == parent[key] for key in style.keys() & _HANDED_DOWN)
+    return alike
 
 
 def _find_prepared(style: Any) -> tuple[_Prepared, bool]:
@@ -181,7 +204,8 @@ def _quick_key(original: Any) -> Any:
         name = "_imprint_font_and_size" if include_size else "_imprint_font"
         kept: str | None = vars(style).get(name)
         if kept is None:
-            kept = original(style, include_size)
+            alike = is_alike(style)
+            kept = font_style_cache_key(style.parent_style, include_size) if alike else original(style, include_size)
             setattr(style, name, kept)
         return kept
 
@@ -209,7 +233,7 @@ def _quick_strut(original: Any) -> Any:
     def strut(style: Any) -> Any:
         kept = vars(style).get("_imprint_strut")
         if kept is None:
-            kept = style._imprint_strut = original(style)
+            kept = style._imprint_strut = strut(style.parent_style) if is_alike(style) else original(style)
         return kept
 
     return strut

@@ -73,3 +73,42 @@ def test_every_shortcut_is_taken() -> None:
         after = [vars(owner())[name] for owner, name, _ in quicken.SHORTCUTS]
     assert all(one is not other for one, other in zip(before, after, strict=True))
     assert [vars(owner())[name] for owner, name, _ in quicken.SHORTCUTS] == before
+
+
+def test_a_word_that_a_column_repeats_is_shaped_once() -> None:
+    """The narrowest line of a word is tried once for a style, however often cells have the word."""
+    few, many = (
+        _count_lines("<table>" + "<tr><td>gather privacy data</td></tr>" * rows + "</table>") for rows in (2, 9)
+    )
+    # Drawing shapes each line of each row; nothing is added to that but the lines that are laid out.
+    assert many - few <= 7 * 6
+
+
+def _count_lines(html: str) -> int:
+    """How many lines Pango is asked for while the page is laid out."""
+    from weasyprint import HTML
+    from weasyprint.text.line_break import Layout
+
+    asked: list[int] = []
+    original = Layout.get_first_line
+
+    def get_first_line(layout: Layout) -> object:
+        asked.append(1)
+        return original(layout)
+
+    with quicken.quick_engine(), replaced(Layout, "get_first_line", get_first_line):
+        HTML(string=f"<style>td {{ width: 1px }}</style>{html}").render()
+    return len(asked)
+
+
+def test_descendants_in_the_same_order() -> None:
+    """Boxes are walked as WeasyPrint walks them, what stands for a positioned box among them."""
+    from weasyprint import HTML
+    from weasyprint.formatting_structure.boxes import Box
+
+    html = "<ul><li>a <b>b</b></ul><div style='position: relative'><p style='position: absolute'>c <i>d</i></p>e</div>"
+    page = HTML(string=html).render().pages[0]._page_box
+    before = [[*map(id, page.descendants(placeholders=placeholders))] for placeholders in (False, True)]
+    quick = quicken._quick_descendants(Box.descendants)
+    assert [[*map(id, quick(page, placeholders=placeholders))] for placeholders in (False, True)] == before
+    assert len(before[1]) > len(before[0])
