@@ -28,7 +28,7 @@ from imprint.localize.words import count_words
 from imprint.markup.appendix import Appendix, load_appendices
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
-from imprint.markup.templates import PRESS, PRINT, locate_style
+from imprint.markup.templates import PRESS, PRINT, locate_address, locate_style
 from imprint.markup.web import render_web
 from imprint.paginate.layout.finding import Finding
 from imprint.paginate.layout.inspect import layout_inspector
@@ -88,6 +88,7 @@ def build_edition(
             direction=edition.direction,
             locate=locate_characters(localised.document),
             locate_style=lambda words: locate_style(sources, words),
+            locate_address=lambda address: locate_address(sources, address),
             store=workshop.faces,
             target=press_target(condition) if condition else SCREEN,
             inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),

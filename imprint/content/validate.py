@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -115,11 +115,12 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
     uses = list(_uses(document))
     for use in uses:
         if use.kind == "link" and use.value.startswith("#") and use.value[1:] not in labels:
-            hint = suggest(use.value[1:], labels)
+            hint = suggest(use.value[1:], labels) or "give what it leads to this id"
             reason = f"'{use.value}' leads nowhere in the region '{region}'"
             diagnostics.error("broken-reference", reason, use.at, hint)
         elif use.kind == "link" and use.value == "#":
             diagnostics.error("broken-reference", "'#' leads nowhere", use.at, "name an id")
+    _validate_terms(document, region, uses, diagnostics)
     _validate_ids(document, diagnostics)
     available = _available(document)
     names = document.paper.placeholder_names
@@ -138,6 +139,18 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
             ):
                 hint = "put the block into a region block, or give it rows"
                 diagnostics.error("empty-table", f"the table is empty in the region '{region}'", node.at, hint)
+
+
+def _validate_terms(document: Document, region: str, uses: Iterable[_Use], diagnostics: Diagnostics) -> None:
+    """What the chapters say leads to a term: the glossary must stand somewhere."""
+    if any(isinstance(node, Element) and node.tag == "glossary" for part in document.chapters for node in walk(part)):
+        return
+    terms = {f"#{name}" for name, label in collect_labels(document).items() if label.kind == "term"}
+    for use in uses:
+        # The terms' own links are shown with the glossary, or not at all.
+        if use.kind == "link" and use.value in terms and use.at.file != document.glossary.at.file:
+            reason = f"'{use.value}' leads to the glossary, which stands nowhere in the region '{region}'"
+            diagnostics.error("broken-reference", reason, use.at, "write /// glossary where it is to stand")
 
 
 def _available(document: Document) -> set[str]:

@@ -67,13 +67,23 @@ def list_templates(sources: Sources, suffix: str) -> tuple[str, ...]:
 
 def locate_style(sources: Sources, words: str) -> Location:
     """Where a template has these words of a style, or else where it has a style at all."""
+    return _locate(sources, (".html",), (words, "<style", "style="))
+
+
+def locate_address(sources: Sources, address: str) -> Location:
+    """Where a template or style has the address, or the end of it: it may be written relative to something."""
+    return _locate(sources, (".html", ".css"), (address, address.partition(":")[2], address.rpartition("/")[2]))
+
+
+def _locate(sources: Sources, suffixes: tuple[str, ...], wanted: tuple[str, ...]) -> Location:
+    """The first line of the templates that has the first of the wanted that any has."""
     found: dict[str, Location] = {}
-    for name in list_templates(sources, ".html"):
+    for name in (name for suffix in suffixes for name in list_templates(sources, suffix)):
         for number, line in enumerate(read_template(sources, name).split("\n"), 1):
-            for looked_for in (words, "<style", "style="):
-                if looked_for in line:
-                    found.setdefault(looked_for, Location(f"templates/{name}", number))
-    return next((found[key] for key in (words, "<style", "style=") if key in found), Location("templates"))
+            for words in wanted:
+                if words and words in line:
+                    found.setdefault(words, Location(f"templates/{name}", number))
+    return next((found[words] for words in wanted if words in found), Location("templates"))
 
 
 def make_environment(sources: Sources, translate: Callable[[str], str], medium: str = PRINT) -> Environment:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from imprint.base.diagnostic import Diagnostics
+from imprint.base.diagnostic import Diagnostics, Location
 
 # Fixed, because an image's name in the PDF is derived from its absolute address; https, because relative references
 # do not resolve against a scheme of our own; .invalid never exists (RFC 2606).
@@ -23,13 +23,19 @@ def fetcher_class() -> type:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class MemoryFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
-        """Serves `files` (path below BASE → bytes) and adds an error for any other address."""
+        """Serves `files` (path below BASE → bytes) and adds an error for any other address, where `locate` says."""
 
-        def __init__(self, files: Mapping[str, bytes], diagnostics: Diagnostics) -> None:
+        def __init__(
+            self,
+            files: Mapping[str, bytes],
+            diagnostics: Diagnostics,
+            locate: Callable[[str], Location | None] = lambda _: None,
+        ) -> None:
             # No protocol, no redirect: even a call that slipped past `fetch` could open nothing.
             super().__init__(allowed_protocols=(), allow_redirects=False)
             self._files = files
             self._diagnostics = diagnostics
+            self._locate = locate
 
         def fetch(self, url: str, headers: Any = None) -> Any:
             """Return the file's response. Raises ValueError, which WeasyPrint logs, for what was not handed over."""
@@ -37,7 +43,7 @@ def fetcher_class() -> type:
                 shown = url if len(url) <= 120 else f"{url[:117]}…"
                 hint = "only files of the paper can be used; nothing is ever fetched"
                 message = f"the page asks for '{shown}', which is not part of it"
-                self._diagnostics.error("refused-address", message, None, hint)
+                self._diagnostics.error("refused-address", message, self._locate(url), hint)
                 raise ValueError("not part of the page")
             suffix = path[path.rfind(".") :].lower()
             kind = _TYPES.get(suffix) or mimetypes.types_map.get(suffix, "application/octet-stream")

@@ -10,6 +10,9 @@ from typing import Any
 from imprint.base.confine import note_place
 from imprint.paginate.replacement import replaced
 
+# What no chapter has is the page's own.
+_TEMPLATE = "templates/page.html"
+
 
 @contextmanager
 def noted_progress() -> Iterator[None]:
@@ -64,4 +67,4 @@ class _Place:
 
     def _tell(self, step: str) -> None:
         chapter = f", chapter {self._chapter}" if self._chapter else ""
-        note_place(f"{step} of page {self._page}{chapter}", f"{self._block} {self._chapter}")
+        note_place(f"{step} of page {self._page}{chapter}", f"{self._block} {self._chapter} {_TEMPLATE}")

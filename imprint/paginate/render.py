@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
+from imprint.base.confine import note_place
 from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
@@ -77,6 +78,7 @@ def paginate_edition(
     direction: str = "ltr",
     locate: Callable[[str], Location | None] = _nowhere,
     locate_style: Callable[[str], Location] = in_templates,
+    locate_address: Callable[[str], Location | None] = _nowhere,
     store: Store = Store(),  # noqa: B008  # frozen
     main_matter: str = "main-matter",
     inspectors: tuple[Inspector, ...] = (),
@@ -86,10 +88,10 @@ def paginate_edition(
 
     `files` maps relative addresses to bytes (styles, drawings, pictures): all that the page may use. `language`
     (BCP 47; `zh-Hant-HK` for Hong Kong's forms) chooses fonts, `direction` is the page's. `locate` tells where a
-    character was written, for the errors about missing glyphs, and `locate_style` where words of a style in the page
-    are. The page's styles get the custom properties `--serif`,
-    `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with the id
-    `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn.
+    character was written, for the errors about missing glyphs, `locate_style` where words of a style in the page
+    are, `locate_address` where an address that the page may not use is. The page's styles get the custom properties
+    `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
+    the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn.
 
     The result depends on the arguments alone, not on clock, path, locale or hash seed. Every warning of the engine is
     an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
@@ -98,6 +100,9 @@ def paginate_edition(
     library.report_missing(diagnostics)
     diagnostics.raise_errors()
     styles = {path: data.decode("utf-8", "replace") for path, data in sorted(files.items()) if path.endswith(".css")}
+    if styles:
+        longest = max(styles, key=lambda path: len(styles[path]))
+        note_place("the styles", f"{FOLDER}/{longest}")
     characters = collect_characters(html, texts_of(files, ".css"), texts_of(files, ".svg"))
     check_styles(styles, diagnostics, inline=characters.styles, locate=locate_style)
     wardrobe = prepare_wardrobe(language, characters, library, store)
@@ -105,7 +110,7 @@ def paginate_edition(
     check_coverage(characters, wardrobe, locate, diagnostics)
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
-    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target)
+    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address)
     pdf, count, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
     return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected)
@@ -134,6 +139,7 @@ class _Pages:
     main_matter: str
     inspectors: tuple[Inspector, ...]
     target: Target
+    locate_address: Callable[[str], Location | None]
 
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
@@ -145,7 +151,8 @@ def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[byt
                 clock.lap("start")
                 return _drive(pages, fonts, diagnostics, clock)
         except (RecursionError, SyntaxError):  # SyntaxError: cssselect2 compiles a nested selector to Python
-            diagnostics.error("too-deep", "the page or its style is nested too deeply", None, "nest less")
+            reason = "the page or its style is nested too deeply"
+            diagnostics.error("too-deep", reason, Location(FOLDER), "nest less")
         except MemoryError:
             message, hint = "the page needs more memory than it may use", "use smaller pictures and tables"
             diagnostics.error("out-of-memory", message, None, hint)
@@ -164,7 +171,7 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
         for path, data in pages.files.items()
     }
     clock.lap("figures")
-    fetcher = fetcher_class()(served, diagnostics)
+    fetcher = fetcher_class()(served, diagnostics, pages.locate_address)
     page = HTML(string=pages.html, base_url=BASE, url_fetcher=fetcher)
     expected = expect_tree(page.etree_element)
     resolve_directions(page.etree_element, pages.direction)

@@ -423,6 +423,34 @@ def test_costly_styles_in_a_template(paper: PaperFactory, run: Runner) -> None:
         assert (ran.code, bool(re.search(told, ran.err, re.MULTILINE))) == (1, True), ran.err
 
 
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("templates/page.html", '<link rel="stylesheet" href="https://127.0.0.1:9/x.css">'),
+        ("templates/page.html", '<link rel="attachment" href="file:///etc/passwd">'),
+        ("templates/page.html", "<style>body { background: url(//127.0.0.1:9/x.png) }</style>"),
+        ("templates/styles/print.css", "@import url(../nowhere.css);"),
+    ],
+)
+def test_an_address_outside(paper: PaperFactory, run: Runner, path: str, line: str) -> None:
+    """What a template or style asks for that is not the paper's is refused at its line, and never fetched."""
+    text = (ENGINE / path).read_text("utf-8")
+    own = text.replace("<head>", f"<head>\n{line}") if path.endswith(".html") else f"{line}\n{text}"
+    ran = run("--paper", paper(files={path: own}).folder, "--region", "cn", "--lang", "en")
+    at = own[: own.index(line)].count("\n") + 1
+    told = rf"^{path}:{at}: error: .*\[refused-address\]\n    \w"
+    assert (ran.code, bool(re.search(told, ran.err, re.MULTILINE))) == (1, True), ran.err
+
+
+def test_a_glossary_that_is_not_shown(paper: PaperFactory, run: Runner) -> None:
+    """A link to a term is refused at its line where no chapter shows the glossary."""
+    files: dict[str, str | bytes | None] = {
+        "content/glossary.toml": '[[terms]]\nid = "aa"\nterm = "A"\ndefinition = "D."\n'
+    }
+    refuse(run, paper("[a](#term-aa)\n", files=files), ("broken-reference", f"{ONE}:{BODY}"))
+    assert not paper("[a](#term-aa)\n\n/// glossary\n///\n", files=files).load()[1]
+
+
 @pytest.mark.parametrize(("style", "rule"), STYLES.values(), ids=STYLES)
 def test_costly_styles(paper: PaperFactory, run: Runner, style: str, rule: str) -> None:
     """A style that would keep the engine busy for ever is refused before the engine reads it, with its line."""
