@@ -31,18 +31,27 @@ _LAW = re.compile(
 )
 # A month and its year (09/2022), but for an act's number, which has a name just before (Law 12/2018, No. 10/2021).
 _MONTH = re.compile(r"(?:0[1-9]|1[0-2])/(?:19|20)\d\d")
-_ACT = re.compile(r"(?:[^\W\d_][.°º]|№|[#)]|\b[A-Z][a-z]{2,10}|\b(?:act|law|order|case))[\s\u00a0]?$")
+_YEARS = re.compile(r"(?:19|20)(\d\d)/(\d\d)")
+_ACT = re.compile(
+    r"(?:[^\W\d_][.°º]|№|[#)]|\b(?:act|law|order|case|directive|regulation|decision|decree|resolution|circular|notice|"
+    r"gesetz|richtlinie|verordnung|beschluss|loi|décret|règlement|ley|lei|decreto|reglamento|regulamento|legge|ustawa|"
+    r"kanun|luật|закон|указ|приказ))[\s\u00a0]?$",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(r"\b(?:Cap|Ch)\.?[\s\u00a0]?(\d{1,4}[A-Z]?)\b")
 
 
 def standard_spans(text: str) -> list[tuple[int, int]]:
     """The places of standards' and laws' numbers in the text."""
     found = (match for pattern in (_STANDARD, _LAW) for match in pattern.finditer(text))
-    return sorted({match.span() for match in found if not _is_month(match)})
+    return sorted({match.span() for match in found if not _is_date(match)})
 
 
-def _is_month(match: re.Match[str]) -> bool:
-    return _MONTH.fullmatch(match[0]) is not None and not _ACT.search(match.string[: match.start()])
+def _is_date(match: re.Match[str]) -> bool:
+    """Whether the number is a month and its year, or two years in a row (2019/20), with no act named before it."""
+    years = _YEARS.fullmatch(match[0])
+    dated = _MONTH.fullmatch(match[0]) or (years and (int(years[1]) + 1) % 100 == int(years[2]))
+    return bool(dated) and not _ACT.search(match.string[max(0, match.start() - 16) : match.start()])
 
 
 def _core(text: str) -> str:

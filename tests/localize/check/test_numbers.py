@@ -228,6 +228,7 @@ def test_a_length_told_twice_answers_itself_only(ask: Ask, target: str) -> None:
         ("10 to 20 million", "zh-Hans", "1000万至2000万", "1000万至3000万"),
         ("12,480 requests", "ko", "1만 2,480건의 요청", "1만 2,380건의 요청"),
         ("Article 33", "ko", "제33조", "제34조"),
+        ("In 2019–20", "de", "In der Saison 2019/20", "In der Saison 2018/19"),
         ("Updated: 09/2022", "de", "Stand: September 2022", "Stand: Oktober 2022"),
     ],
 )  # fmt: skip
