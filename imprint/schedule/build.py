@@ -22,6 +22,8 @@ from imprint.base.standby import Standby
 from imprint.content.document import Document
 from imprint.content.tree import Element, walk
 from imprint.paginate.engine import import_engine
+from imprint.paginate.library import find_fonts
+from imprint.paginate.toolchain import toolchain
 from imprint.pipeline import Loaded, Workshop, build_edition, build_web
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
@@ -54,18 +56,20 @@ _WARM = ("uharfbuzz", "imprint.paginate.preflight.preflight")
 
 
 def warm_up() -> None:
-    """Import the engine before the first fork, so that no worker has to; and set aside what there is, so that no
-    collection in a worker copies its pages. Again it does nothing."""
+    """Import the engine and find its fonts before the first fork, so that no worker has to; and set aside what there
+    is, so that no collection in a worker copies its pages. Again it does nothing."""
     import_engine()
     for module in (*_WARM, "fontTools.ttLib", "imprint.localize.check.run"):
         importlib.import_module(module)
+    find_fonts()
+    toolchain()
     gc.freeze()
 
 
 def stand_by() -> Standby:
     """A worker for the first edition, started before the paper is read: it imports the engine on another core."""
     modules = (partial(importlib.import_module, module) for module in _WARM)
-    return Standby((gc.disable, import_engine, *modules))
+    return Standby((gc.disable, import_engine, *modules, find_fonts, toolchain))
 
 
 def build_stale(
