@@ -128,7 +128,10 @@ class _Comparison:
 
     def _find(self, text: str) -> int | None:
         """Where the text ends, if it stands here, or if only what the layout has made stands before it."""
-        end = _match(self.wanted, text, self.at)
+        # All of that first: a term may read as its description does.
+        end = self._find_behind(text) if self._made else None
+        if end is None:
+            end = _match(self.wanted, text, self.at)
         if end is not None:
             return end
         reach = self.at + sum(map(len, self._made)) + 2 * len(self._made) + len(text)
@@ -138,6 +141,16 @@ class _Comparison:
             if start >= 0 and _covered(self.wanted[self.at : start], self._made):
                 return start + len(words)
         return None
+
+    def _find_behind(self, text: str) -> int | None:
+        """Where the text ends, if all that the layout seems to have made stands here, and then the text."""
+        at = self.at
+        for part in (*self._made, text):
+            end = _match(self.wanted, part, at + self.wanted.startswith(" ", at))
+            if end is None:
+                return None
+            at = end
+        return at
 
     def _differ(self, text: str, page: int | None) -> None:
         later = self.wanted.find(text, self.at, self.at + WINDOW) if len(text) > 3 else -1

@@ -55,6 +55,10 @@ def test_pieces_out_of_order_are_a_difference(words: list[str], data: st.DataObj
         ),
         ("a long term means this", said("a lo-", "ng term", "means this", made=("a lo-", "ng term"))),
         ("term a provider", said("term", "a pro-", "vider", made=("term",))),
+        (
+            "Name Name Name Name (2)",
+            [Piece(text, 1, n % 2 == 0) for n, text in enumerate(("Name", "Name", "Name", "Name (2)"))],
+        ),
         ("Chapter 1", said("Chapter", "1", made=("1",))),
         ("隐私白皮书", said("隐私", "白皮书")),
         ("e\u0301tude", said("étude")),
