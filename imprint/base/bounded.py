@@ -11,6 +11,10 @@ from types import FrameType
 from imprint.base.confine import KILLED, Limits, address_space
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 
+# Seconds of CPU after which a block that is out of time is told again: what strikes in a finaliser or a callback of the
+# collector is dropped by Python.
+_AGAIN = 0.5
+
 
 class _OutOfTime(BaseException):
     """The CPU time is over. Not an Exception, so that nothing on the way takes it for a slip of the input."""
@@ -31,9 +35,10 @@ def bounded(limits: Limits, name: str) -> Iterator[None]:
     try:
         # The timer is the last to start and the first to end, so that it cannot strike outside the `try`.
         if timed:
-            signal.setitimer(signal.ITIMER_PROF, limits.cpu_left)
+            signal.setitimer(signal.ITIMER_PROF, limits.cpu_left, _AGAIN)
         yield
     except _OutOfTime:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         raise _refused(name, limits.passed_time()) from None
     except MemoryError:
         raise _refused(name, f"more than {limits.memory_mib} MiB of memory") from None

@@ -55,6 +55,26 @@ def test_a_loop_is_ended() -> None:
     assert _state() == before
 
 
+class _Finalised:
+    def __del__(self) -> None:
+        while True:
+            sum(range(1000))
+
+
+def _finalise_and_loop() -> None:
+    _Finalised()
+    _loop()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_limit_that_passes_in_a_finaliser_ends_the_work() -> None:
+    """Python drops what is raised in a finaliser; the work after it is ended all the same."""
+    before = _state()
+    with pytest.raises(Rejected, match=r"more than 0.2 s of CPU"), bounded(QUICK, "the work"):
+        _finalise_and_loop()
+    assert _state() == before
+
+
 def test_time_spent_before_counts() -> None:
     """What work before took of the time is taken off."""
     with pytest.raises(Rejected, match="more than 100 s of CPU time"), bounded(Limits(100, spent=99.8), "the work"):
