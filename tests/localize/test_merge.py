@@ -20,6 +20,7 @@ from imprint.localize.pot import Pot, PotEntry
 from imprint.localize.report import Outcome
 from tests.cost import growth_of
 from tests.localize.catalogs import BODY, HEADER, entry, read, sound
+from tests.search import examples
 
 LONG = "Personal data is kept on the device, and nobody else can read it."
 OTHER = "Photos are sent to the server when the user turns the service on."
@@ -283,7 +284,7 @@ def _texts(catalog: Catalog) -> set[str]:
     return {text for e in catalog.parts if e is not catalog.header_entry for text in e.msgstrs if text}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.randoms(use_true_random=False))
 def test_laws_of_the_merge(dice: random.Random) -> None:
     """Laws: update ∘ update = update; no msgstr disappears; edit, update, revert, update restores every byte."""
@@ -296,7 +297,7 @@ def test_laws_of_the_merge(dice: random.Random) -> None:
     assert raw(merged(after, Pot.of(source))) == raw(before)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(st.randoms(use_true_random=False))
 def test_laws_of_a_history(dice: random.Random) -> None:
     """Laws: however many edits lie between, no msgstr disappears, and the first source restores every translation.

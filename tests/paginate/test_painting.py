@@ -1,6 +1,7 @@
 """What is painted stands in the page's stream as it is read out."""
 
 import io
+from typing import Any
 
 import pikepdf
 
@@ -19,7 +20,7 @@ LISTS = (
 def marks_in(node: pikepdf.Object, page: pikepdf.Page) -> list[int]:
     """The marked contents of the page below a structure element, in the order of the tags."""
     found: list[int] = []
-    kids = node.get("/K", [])
+    kids: Any = node.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             found += [kid] if node.Pg.objgen == page.obj.objgen else []
