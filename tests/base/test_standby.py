@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -32,10 +33,12 @@ def set_environment(name: str) -> None:
     os.environ[name] = "set"
 
 
-def test_it_does_its_steps_and_then_the_job() -> None:
+def test_it_does_its_steps_and_then_the_job(tmp_path: Path) -> None:
     """The job finds what the steps have prepared, and its value comes back."""
-    with closing(Standby((partial(set_environment, "IMPRINT_STANDBY"),))) as standby:
-        time.sleep(0.2)
+    ready = tmp_path / "ready"
+    with closing(Standby((partial(set_environment, "IMPRINT_STANDBY"), ready.touch))) as standby:
+        while not ready.exists():
+            time.sleep(0.01)
         assert standby.start(get_environment, ("IMPRINT_STANDBY",), QUICK, "cn/en").result() == "set"
     assert "IMPRINT_STANDBY" not in os.environ
 
