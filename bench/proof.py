@@ -31,9 +31,9 @@ def main() -> None:
     note = (
         "“Unproven” is made by the benchmark alone, which puts nothing in the place of the layout proof, the preflight "
         "with its validator and the reading of the HTML. A share is the difference of the medians over the proven "
-        "build; the laps are those of the proven builds' workers, which differ less from run to run. The goal is judged "
-        "by the build's time, on the wall; the share of CPU is larger, for the validator works on a second core beside "
-        "our own checks."
+        "build; the laps are those of the proven builds' workers, which differ less from run to run. The goal is "
+        "judged by the build's time, on the wall; the share of CPU is larger, for the validator works on a second core "
+        "beside our own checks."
     )
     report("proof", lambda: Section("The proof", [row for each in EDITIONS for row in compare(*each)], (note,)))
 
@@ -75,7 +75,12 @@ def rows_of(edition: str, runs: dict[str, list[Run]]) -> list[Row]:
         Row(f"{edition}: proven", spread(proven)),
         Row(f"{edition}: unproven", spread(unproven)),
         Row(f"{edition}: the proof's share, whole processes", f"{wall:.1%} (CPU {cpu:.1%})", "≤ 10 %", wall <= GOAL),
-        Row(f"{edition}: the proof's share, by laps", f"{whole[0]:.1%} (CPU {whole[1]:.1%})", "≤ 10 %", whole[0] <= GOAL),
+        Row(
+            f"{edition}: the proof's share, by laps",
+            f"{whole[0]:.1%} (CPU {whole[1]:.1%})",
+            "≤ 10 %",
+            whole[0] <= GOAL,
+        ),
         Row(f"{edition}: of which", f"{found}; of the last, the validator's threads CPU {validator:.1%}"),
     ]
 
