@@ -200,6 +200,13 @@ def doors_of(path: Path) -> Iterator[tuple[str, int]]:
             yield node.func.id, node.lineno
 
 
+def test_no_group_of_a_pattern_is_possessive() -> None:
+    """Before 3.11.5, and Debian 12 has 3.11.2, such a group stays where its failed turn had got to (gh-106052)."""
+    possessive = re.compile(r"\)(?:[*+?]|\{[\d,]+\})\+")
+    assert [shown(path) for path in MODULES if possessive.search(path.read_text("utf-8"))] == []
+    assert possessive.search(r"(?:ab?c)*+")
+
+
 def test_no_side_doors() -> None:
     """What an edition is made of is read through `Sources`; every exception is in the list, with its reason."""
     found = {(shown(path), name): line for path in MODULES if shown(path) != DOOR for name, line in doors_of(path)}

@@ -32,7 +32,7 @@ FORM_DEPTH, FORM_LIMIT = 16, 20_000
 # Many writers show each glyph as a string of its own, with its kerning between: half a million objects in a paper. The
 # kerning does not matter here, so one string is made of them before qpdf parses the stream: a third of the time.
 # Possessive, so that no hostile array makes the pattern try again.
-_ARRAY = re.compile(rb"\[(?:\s*+(?:<(?:[0-9a-fA-F]{2})*+>|[-+.\d]++))*+\s*+\]\s*+TJ\b")
+_ARRAY = re.compile(rb"\[(?>(?:\s*+(?:<(?>(?:[0-9a-fA-F]{2})*)>|[-+.\d]++))*)\s*+\]\s*+TJ\b")
 _HEX = re.compile(rb"<([0-9a-fA-F]*)>")
 
 

@@ -14,7 +14,8 @@ import pikepdf
 # An operator and its operands, as pikepdf would give them but for strings (bytes), names (str) and dictionaries (dict).
 Instruction: TypeAlias = tuple[str, Any]
 
-# Possessive throughout, so that no hostile stream makes the pattern try again.
+# Possessive or atomic throughout, so that no hostile stream makes the pattern try again. Groups are atomic and never
+# possessive: before Python 3.11.5 a possessive group stays where its last, failed turn had got to (gh-106052).
 _NAME = rb"/[\w.+-]++"
 # What changes neither text, nor fonts, nor where a picture stands. Numbers are not looked at closely: what is none is
 # an operator that no reader knows, to qpdf as to us.
@@ -23,7 +24,7 @@ _SKIPPED = (
     rb"|%(name)s (?:gs|cs|CS|sh|ri)"
     rb"|\[[-\d. ]*+\] [-\d.]++ d)\n"
 )
-_SHOW = rb"\[[-\d. ]*+(?:<[0-9a-fA-F]*+>[-\d. ]*+)*+\] TJ\n"
+_SHOW = rb"\[[-\d. ]*+(?>(?:<[0-9a-fA-F]*+>[-\d. ]*+)*)\] TJ\n"
 _FONT = rb"%(name)s [-\d.]++ Tf\n"
 _TRANSFORM = rb"(?:[-\d.]++ ){6}cm\n"
 _CONTENT = rb"<</MCID (\d{1,9}+)>>\nBDC\n"
@@ -32,13 +33,13 @@ _UNNUMBERED = rb"(?:<</Type /\w++>>\nBDC|BMC)\n"
 # its fonts. The last alternative is every other form: with it, no stream is searched for what may come later.
 _PLAIN = re.compile(
     (
-        rb"(?:" + _SKIPPED + rb"|q\n(?:" + _SKIPPED + rb"|" + _TRANSFORM + rb")*+Q\n"
-        rb"|/Artifact\n" + _UNNUMBERED + rb"(?:" + _SKIPPED + rb")*+EMC\n)++"
+        rb"(?>(?:" + _SKIPPED + rb"|q\n(?>(?:" + _SKIPPED + rb"|" + _TRANSFORM + rb")*)Q\n"
+        rb"|/Artifact\n" + _UNNUMBERED + rb"(?>(?:" + _SKIPPED + rb")*)EMC\n)+)"
         rb"|(%(name)s)\n(?:" + _CONTENT + rb"|" + _UNNUMBERED + rb")"
-        rb"((?:" + _SKIPPED + rb"|" + _SHOW + rb"|" + _FONT + rb")++)EMC\n"
+        rb"((?>(?:" + _SKIPPED + rb"|" + _SHOW + rb"|" + _FONT + rb")+))EMC\n"
         rb"|()(?:" + _SHOW + rb"|" + _FONT + rb")"
         rb"|()(?:EMC|q|Q)\n"
-        rb"|(%(name)s)\n" + _CONTENT + rb"|(%(name)s) <</ActualText <((?:[0-9A-F]{2})++)>>> BDC\n"
+        rb"|(%(name)s)\n" + _CONTENT + rb"|(%(name)s) <</ActualText <((?>(?:[0-9A-F]{2})+))>>> BDC\n"
         rb"|(%(name)s)\n" + _UNNUMBERED + rb"|()" + _TRANSFORM + rb"|(%(name)s) Do\n"
         rb"|(.)"
     )
