@@ -153,7 +153,8 @@ def _alone(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         base, factor = _BASE[unit]
         lead = prose[max(0, match.start() - 12) : match.start()]
         digits = re.search(r"(\d+)[\s\u00a0-]*$", lead)
-        before = Fraction(int(digits[1])) if digits else words.get(fold(tokens[index - 1][0]), Fraction(1))
+        word = fold(tokens[index - 1][0]) if index else ""
+        before = Fraction(int(digits[1])) if digits else words.get(word, Fraction(1))
         if before == 1 and not _PART.search(lead):
             yield _told(match.start(), match.end(), prose, (base, factor), plain=True)
         if (end := _half_behind(prose, tokens, index, profile, words)) is not None:

@@ -183,6 +183,7 @@ def test_the_message_says_what_became_what(ask: Ask) -> None:
     ("source", "lang", "right", "wrong"),
     [
         ("It is valid for 24 hours.", "ru", "Действует одни сутки.", "Действует неделю."),
+        ("24 hours for all three", "ru", "Сутки на все три", "Неделя на все три"),
         ("It is valid for 48 hours.", "de", "Es gilt zwei Tage.", "Es gilt zwei Stunden."),
         ("It took 90 minutes.", "fr", "Cela a pris une heure et demie.", "Cela a pris une heure et quart."),
         ("It took 90 minutes.", "ko", "1시간 30분이 걸렸습니다.", "1시간 40분이 걸렸습니다."),
