@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity
+from imprint.base.diagnostic import Diagnostic, Location, Rejected, Severity, nowhere
 
 T = TypeVar("T")
 
@@ -116,7 +116,7 @@ class Confined(Generic[T]):
         self._limits = limits
         self._deadline = monotonic() + limits.wall_seconds
         # Where a thing is written whose name the child noted.
-        self.locate: Callable[[str], Location | None] = _nowhere
+        self.locate: Callable[[str], Location | None] = nowhere
 
     def remaining(self) -> float:
         """The seconds that it still has on the wall; negative where its time is over."""
@@ -164,10 +164,6 @@ class Confined(Generic[T]):
         message = f"{self.name} was stopped: it took {cause}"
         at = next(filter(None, map(self.locate, name.split())), None)
         return Rejected([Diagnostic(Severity.ERROR, KILLED, message, at, hint)])
-
-
-def _nowhere(_: str) -> Location | None:
-    return None
 
 
 def start_confined(

@@ -25,6 +25,11 @@ class Location:
         return f"{self.file}:{self.line}" if self.line else self.file
 
 
+def nowhere(_: str) -> Location | None:
+    """Where a named thing is written, for whoever cannot tell."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. `rule` is its stable name (`unknown-source`), `hint` says what to do."""

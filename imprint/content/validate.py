@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.content.document import Document
 from imprint.content.inline import find_slips, scan_inline
-from imprint.content.number import collect_labels, number_document
+from imprint.content.number import Label, collect_labels, number_document
 from imprint.content.select import select_region
 from imprint.content.toml import suggest
 from imprint.content.tree import Element, Text, Value, walk
@@ -120,7 +120,7 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
             diagnostics.error("broken-reference", reason, use.at, hint)
         elif use.kind == "link" and use.value == "#":
             diagnostics.error("broken-reference", "'#' leads nowhere", use.at, "name an id")
-    _validate_terms(document, region, uses, diagnostics)
+    _validate_terms(document, region, labels, uses, diagnostics)
     _validate_ids(document, diagnostics)
     available = _available(document)
     names = document.paper.placeholder_names
@@ -141,11 +141,13 @@ def _validate_region(document: Document, region: str, diagnostics: Diagnostics) 
                 diagnostics.error("empty-table", f"the table is empty in the region '{region}'", node.at, hint)
 
 
-def _validate_terms(document: Document, region: str, uses: Iterable[_Use], diagnostics: Diagnostics) -> None:
+def _validate_terms(
+    document: Document, region: str, labels: Mapping[str, Label], uses: Iterable[_Use], diagnostics: Diagnostics
+) -> None:
     """What the chapters say leads to a term: the glossary must stand somewhere."""
     if any(isinstance(node, Element) and node.tag == "glossary" for part in document.chapters for node in walk(part)):
         return
-    terms = {f"#{name}" for name, label in collect_labels(document).items() if label.kind == "term"}
+    terms = {f"#{name}" for name, label in labels.items() if label.kind == "term"}
     for use in uses:
         # The terms' own links are shown with the glossary, or not at all.
         if use.kind == "link" and use.value in terms and use.at.file != document.glossary.at.file:

@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from imprint.base.confine import note_place
-from imprint.base.diagnostic import Diagnostics, Location, Rejected
+from imprint.base.diagnostic import Diagnostics, Location, Rejected, nowhere
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.direction import resolve_directions
@@ -64,10 +64,6 @@ class Pagination:
 Inspector = Callable[[Any, Diagnostics], None]
 
 
-def _nowhere(_: str) -> Location | None:
-    return None
-
-
 def paginate_edition(
     html: str,
     files: Mapping[str, bytes],
@@ -76,9 +72,9 @@ def paginate_edition(
     diagnostics: Diagnostics,
     *,
     direction: str = "ltr",
-    locate: Callable[[str], Location | None] = _nowhere,
+    locate: Callable[[str], Location | None] = nowhere,
     locate_style: Callable[[str], Location] = in_templates,
-    locate_address: Callable[[str], Location | None] = _nowhere,
+    locate_address: Callable[[str], Location | None] = nowhere,
     store: Store = Store(),  # noqa: B008  # frozen
     main_matter: str = "main-matter",
     inspectors: tuple[Inspector, ...] = (),

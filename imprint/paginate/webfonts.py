@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from io import BytesIO
 
-from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.diagnostic import Diagnostics, Location, nowhere
 from imprint.paginate.characters import collect_characters, texts_of
 from imprint.paginate.coverage import check_coverage
 from imprint.paginate.drawings import dark_rules, embed_drawings
@@ -45,10 +45,6 @@ class Dressed:
     wardrobe: Wardrobe
 
 
-def _nowhere(_: str) -> Location | None:
-    return None
-
-
 def dress_pages(
     pages: Mapping[str, str],
     files: Mapping[str, bytes],
@@ -57,7 +53,7 @@ def dress_pages(
     diagnostics: Diagnostics,
     *,
     direction: str = "ltr",
-    locate: Callable[[str], Location | None] = _nowhere,
+    locate: Callable[[str], Location | None] = nowhere,
     store: Store = Store(),  # noqa: B008  # frozen
 ) -> Dressed:
     """Give pages that share a folder the fonts that their characters need.
