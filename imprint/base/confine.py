@@ -67,6 +67,11 @@ def never_fork(library: str) -> None:
     _FORKLESS.add(library)
 
 
+def may_fork() -> bool:
+    """Whether a fork of this process lacks nothing that could hold a lock: a thread, a native pool (`never_fork`)."""
+    return threading.active_count() == 1 and not _FORKLESS
+
+
 class Child:
     """A process that calls `life(sender, *arguments, note)` and sends one message, which comes out of `connection`.
 
@@ -75,7 +80,7 @@ class Child:
     """
 
     def __init__(self, life: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-        method = "fork" if threading.active_count() == 1 and not _FORKLESS else "forkserver"
+        method = "fork" if may_fork() else "forkserver"
         context: Any = multiprocessing.get_context(method)
         self.connection, sender = context.Pipe(duplex=False)
         self.note = context.RawArray("c", _NOTE_BYTES + 1)
