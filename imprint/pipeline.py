@@ -51,13 +51,14 @@ class Workshop:
     """What a build may use again: prepared faces, and proven pages by what they were made from.
 
     `engine` stands for everything outside the paper that shapes the bytes; it is part of a page's key. `verdicts` is
-    the folder where findings about translations are kept.
+    the folder where findings about translations are kept. `hands` is how many cores one edition may keep busy.
     """
 
     faces: Store
     pages: Store
     verdicts: Path | None
     engine: str
+    hands: int = 1
 
 
 def build_edition(
@@ -91,6 +92,7 @@ def build_edition(
             locate_address=lambda address: locate_address(sources, address),
             store=workshop.faces,
             target=press_target(condition) if condition else SCREEN,
+            hands=workshop.hands,
             inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
         )
         clock.lap("paginate", printed.seconds)

@@ -39,7 +39,6 @@ class _Place:
         self._page = 0
         self._chapter = ""
         self._block = ""
-        self._drawn = 0
 
     def make_page(
         self, original: Any, context: Any, root: Any, page_type: Any, resume_at: Any, page_number: int, *rest: Any
@@ -59,11 +58,10 @@ class _Place:
             self._tell("layout")
         return original(context, box, *rest, **options)
 
-    def draw_page(self, original: Any, *arguments: Any) -> Any:
+    def draw_page(self, original: Any, page: Any, *arguments: Any) -> Any:
         """`draw_page`."""
-        self._drawn += 1
-        note_place(f"drawing page {self._drawn}")
-        return original(*arguments)
+        note_place(f"drawing page {page.page_type.index + 1}")
+        return original(page, *arguments)
 
     def _tell(self, step: str) -> None:
         chapter = f", chapter {self._chapter}" if self._chapter else ""

@@ -23,6 +23,7 @@ from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
+from imprint.paginate.shared_drawing import shared_drawing
 from imprint.paginate.store import Store
 from imprint.paginate.styles import FOLDER, check_styles, in_templates
 from imprint.paginate.target import SCREEN, Target
@@ -79,6 +80,7 @@ def paginate_edition(
     main_matter: str = "main-matter",
     inspectors: tuple[Inspector, ...] = (),
     target: Target = SCREEN,
+    hands: int = 1,
 ) -> Pagination:
     """Lay out the page `html` and write it for `target`: without another, as PDF/A-2a and PDF/UA-1 in one file.
 
@@ -87,10 +89,11 @@ def paginate_edition(
     character was written, for the errors about missing glyphs, `locate_style` where words of a style in the page
     are, `locate_address` where an address that the page may not use is. The page's styles get the custom properties
     `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
-    the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn.
+    the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn. With two `hands` a fork of
+    this process helps with the drawing.
 
-    The result depends on the arguments alone, not on clock, path, locale or hash seed. Every warning of the engine is
-    an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
+    The result depends on the arguments alone, not on clock, path, locale, hash seed or hands. Every warning of the
+    engine is an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
     """
     clock = _Clock()
     library.report_missing(diagnostics)
@@ -106,7 +109,7 @@ def paginate_edition(
     check_coverage(characters, wardrobe, locate, diagnostics)
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
-    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address)
+    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands)
     pdf, count, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
     return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected)
@@ -136,6 +139,7 @@ class _Pages:
     inspectors: tuple[Inspector, ...]
     target: Target
     locate_address: Callable[[str], Location | None]
+    hands: int
 
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
@@ -175,12 +179,13 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
     options = dict(pages.target.options)
     document = page.render(font_config=fonts, stylesheets=[sheet], **options)
     clock.lap("layout")
-    for inspect in pages.inspectors:
-        inspect(document, diagnostics)
-    clock.lap("inspection")
-    diagnostics.raise_errors()
-    pdf: bytes = document.write_pdf(finisher=pages.target.finisher(pages.main_matter), **options)
-    clock.lap("drawing")
+    with shared_drawing(document, options, pages.hands):
+        for inspect in pages.inspectors:
+            inspect(document, diagnostics)
+        clock.lap("inspection")
+        diagnostics.raise_errors()
+        pdf: bytes = document.write_pdf(finisher=pages.target.finisher(pages.main_matter), **options)
+        clock.lap("drawing")
     return pdf, pages.target.count(len(document.pages)), expected
 
 

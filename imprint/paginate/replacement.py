@@ -19,6 +19,15 @@ def replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
         _put(owner, name, before)
 
 
+def as_method(ours: Any, original: Any) -> Any:
+    """A function that becomes a method where it is put into a class; `ours` is given the original first, then self."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        return ours(original, *arguments, **options)
+
+    return call
+
+
 def _put(owner: Any, name: str, value: Any) -> None:
     if isinstance(owner, dict):
         owner[name] = value

@@ -105,6 +105,7 @@ def build_stale(
         done(outcome)
     queue = deque(sorted((job for job in wanted if job not in outcomes), key=lambda job: -_pages(job, states)))
     several = len(queue) > 1
+    workshop = replace(workshop, hands=max(1, jobs // max(1, len(queue))))
     running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]] = {}
     crashes: list[Crashed] = []
     try:

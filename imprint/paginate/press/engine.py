@@ -14,7 +14,7 @@ from typing import Any
 from PIL import Image
 
 from imprint.paginate.press.separate import Separator
-from imprint.paginate.replacement import replaced
+from imprint.paginate.replacement import as_method, replaced
 
 # Points. A thinner line breaks up on the plate.
 HAIRLINE = 0.25
@@ -31,10 +31,10 @@ def separated(separator: Separator) -> Iterator[None]:
     interpolate = staticmethod(partial(drawing.create_interpolation_function, Stream.create_interpolation_function))
     with ExitStack() as stack:
         for owner, name, value in (
-            (Stream, "set_color", drawing.method(Stream.set_color, drawing.set_color)),
-            (pydyf.Stream, "set_line_width", drawing.method(Stream.set_line_width, drawing.set_line_width)),
+            (Stream, "set_color", as_method(drawing.set_color, Stream.set_color)),
+            (pydyf.Stream, "set_line_width", as_method(drawing.set_line_width, Stream.set_line_width)),
             (Stream, "create_interpolation_function", interpolate),
-            (images.RasterImage, "get_x_object", drawing.method(images.RasterImage.get_x_object, drawing.get_x_object)),
+            (images.RasterImage, "get_x_object", as_method(drawing.get_x_object, images.RasterImage.get_x_object)),
             (pdf, "add_links", _add_nothing),
             (pdf, "add_outlines", _add_nothing),
         ):
@@ -51,15 +51,6 @@ class _Drawing:
 
     def __init__(self, separator: Separator) -> None:
         self._separator = separator
-
-    @staticmethod
-    def method(original: Any, ours: Any) -> Any:
-        """A function that becomes a method where it is put into a class."""
-
-        def call(owner: Any, *arguments: Any, **named: Any) -> Any:
-            return ours(original, owner, *arguments, **named)
-
-        return call
 
     def set_color(self, original: Any, stream: Any, color: Any, stroke: bool = False) -> None:
         original(stream, self._separate(color), stroke)
