@@ -178,7 +178,9 @@ def _localise(
     coverage = add_labels(coverage, loaded.labels, edition, loaded.document.paper.language, approved.lookup)
     paper = loaded.document.paper
     verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
-    check_edition(localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft)
+    check_edition(
+        localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft, hands=workshop.hands
+    )
     appendices = load_appendices(loaded.document, localised, edition, sources, diagnostics)
     diagnostics.raise_errors()
     return _Localised(edition, localised, coverage, approved, appendices)

@@ -7,13 +7,18 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
+from time import monotonic
 from typing import Generic, NoReturn, TypeVar
 
 from imprint.base.confine import may_fork
 
+S = TypeVar("S")
 T = TypeVar("T")
+
+# Seconds that a twin may take longer than its parent takes for the like.
+PATIENCE = 2.0
 
 # PR_SET_PDEATHSIG of prctl(2).
 _DEATH_SIGNAL = 1
@@ -67,6 +72,27 @@ def start_twin(work: Callable[[], T]) -> Twin[T] | None:
         _live(parent, left, receiver, sender, work)
     sender.close()
     return Twin(process, receiver)
+
+
+def map_shared(function: Callable[[S], T], items: Iterable[S], hands: int) -> list[T]:
+    """`[function(item) for item in items]`; with two `hands` a twin does every second one, and what it cannot is done
+    here."""
+    wanted = tuple(items)
+    own, others = wanted[::2], wanted[1::2]
+    twin = start_twin(lambda: [function(item) for item in others]) if hands > 1 and others else None
+    if twin is None:
+        return [function(item) for item in wanted]
+    begin = monotonic()
+    try:
+        made = [function(item) for item in own]
+        given = twin.result(monotonic() - begin + PATIENCE)
+    finally:
+        twin.end()
+    if given is None:
+        given = [function(item) for item in others]
+    found = [*made, *given]
+    found[::2], found[1::2] = made, given
+    return found
 
 
 def _live(parent: int, left: float, receiver: Connection, sender: Connection, work: Callable[[], object]) -> NoReturn:

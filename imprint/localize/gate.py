@@ -15,6 +15,7 @@ from imprint.content.paper import Paper
 from imprint.content.tree import Message
 from imprint.localize.approved import Approved, missing_at
 from imprint.localize.check.terms import load_terms
+from imprint.localize.entry import Entry
 from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
 from imprint.localize.verdicts import Verdicts
@@ -46,21 +47,26 @@ def check_edition(
     diagnostics: Diagnostics,
     *,
     draft: bool,
+    hands: int = 1,
 ) -> None:
     """Keep an error for each message that is not translated or must not be shown.
 
-    A draft is only warned of what is missing or wrong; markup that a message may not hold is refused even there.
+    A draft is only warned of what is missing or wrong; markup that a message may not hold is refused even there. What
+    was not judged before is judged by as many processes as there are `hands`.
     """
     severity = Severity.WARNING if draft else Severity.ERROR
     place = missing_at(edition).file
     for message in coverage.missing:
-        shown = message.msgid if len(message.msgid) <= 60 else f"{message.msgid[:59]}…"
+        words = message.msgid if len(message.msgid) <= 60 else f"{message.msgid[:59]}…"
         hint = f"translate it in {place}{'' if draft else ', or build a draft with --draft'}"
-        reason = f"not translated into {edition.language}: “{shown}”"
+        reason = f"not translated into {edition.language}: “{words}”"
         diagnostics.add(Diagnostic(severity, "untranslated", reason, message.at, hint))
     messages = [*(text.message for text in localised.texts()), *labels]
-    for msgid, context in dict.fromkeys((message.msgid, message.context) for message in messages):
-        for finding in _findings(msgid, context, approved, verdicts):
+    shown = dict.fromkeys((message.msgid, message.context) for message in messages)
+    entries = [found for found in (approved.find(*key) for key in shown) if found]
+    verdicts.learn(entries, hands)
+    for path, entry in entries:
+        for finding in _findings(path, entry, verdicts):
             diagnostics.add(finding if finding.rule in _ACTIVE else replace(finding, severity=severity))
     verdicts.save()
 
@@ -69,12 +75,8 @@ def check_edition(
 _ACTIVE = frozenset({"raw-html", "unsafe-link", "inline-image", "too-complex"})
 
 
-def _findings(msgid: str, context: str | None, approved: Approved, verdicts: Verdicts) -> Iterator[Diagnostic]:
+def _findings(path: str, entry: Entry, verdicts: Verdicts) -> Iterator[Diagnostic]:
     """What must not be shown of a translation: errors of `check`, and markup that a message may not hold."""
-    found = approved.find(msgid, context)
-    if found is None:
-        return
-    path, entry = found
     for slip in find_slips(entry.msgstr):
         at = Location(path, entry.msgstr_line or entry.line)
         yield Diagnostic(Severity.ERROR, slip.rule, f"in a translation: {slip.message}", at, slip.hint)

@@ -4,14 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostic, Location, Severity
+from imprint.base.twin import map_shared
 from imprint.localize.check.terms import Glossary
 from imprint.localize.entry import Entry
+
+if TYPE_CHECKING:
+    from imprint.localize.check.profile import LanguageProfile
+
+
+# As many entries to judge as are worth a fork.
+_MANY = 50
+
+
+def _rules() -> tuple[Callable[[str], LanguageProfile], ModuleType]:
+    """Imported late: where all is known they are not needed, and they take a tenth of our own imports."""
+    from imprint.localize.check import run
+    from imprint.localize.check.profile import profile_for
+
+    return profile_for, run
 
 
 @dataclass(slots=True)
@@ -40,25 +58,37 @@ class Verdicts:
                 known = {}
             self._known = known if isinstance(known, dict) else {}
 
+    def learn(self, entries: Iterable[tuple[str, Entry]], hands: int = 1) -> None:
+        """Find out at once what is not known of the entries (each after its catalog's path), with as many `hands`."""
+        unknown = {self._key(entry): (path, entry) for path, entry in entries}
+        for known in self._known.keys() & unknown.keys():
+            del unknown[known]
+        if len(unknown) >= _MANY:
+            # Before there is a twin, which would import them too.
+            _rules()
+            self._known.update(zip(unknown, map_shared(self._ask, unknown.values(), hands), strict=True))
+            self._changed = True
+
     def judge(self, entry: Entry, path: str) -> list[Diagnostic]:
         """Every finding about the entry, placed at its translation's line."""
         key = self._key(entry)
         if key not in self._known:
-            # Late: where all is known the rules are not needed, and importing them takes a tenth of our own imports.
-            from imprint.localize.check.profile import profile_for
-            from imprint.localize.check.run import check_translation, pair_of
-
-            found = check_translation(
-                pair_of(entry, path),
-                profile_for(self.language),
-                glossary=self.glossary,
-                ignore=self.ignore,
-                vocabulary=self.vocabulary,
-            )
-            self._known[key] = [[str(d.severity), d.rule, d.message, d.hint] for d in found]
+            self._known[key] = self._ask((path, entry))
             self._changed = True
         at = Location(path, entry.msgstr_line or entry.line)
         return [Diagnostic(Severity(s), rule, message, at, hint) for s, rule, message, hint in self._known[key]]
+
+    def _ask(self, item: tuple[str, Entry]) -> list[list[str]]:
+        path, entry = item
+        profile_for, run = _rules()
+        found = run.check_translation(
+            run.pair_of(entry, path),
+            profile_for(self.language),
+            glossary=self.glossary,
+            ignore=self.ignore,
+            vocabulary=self.vocabulary,
+        )
+        return [[str(d.severity), d.rule, d.message, d.hint] for d in found]
 
     def save(self) -> None:
         """Keep what was found out. A folder that cannot be written is no reason to fail."""

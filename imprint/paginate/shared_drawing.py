@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from time import perf_counter
+from time import monotonic
 from typing import Any
 
-from imprint.base.twin import Twin, start_twin
+from imprint.base.twin import PATIENCE, Twin, start_twin
 from imprint.paginate.clusters import is_shaped
 from imprint.paginate.replacement import as_method, replaced
 
@@ -26,8 +26,6 @@ from imprint.paginate.replacement import as_method, replaced
 _OWN = 0.3
 # With fewer pages than this a fork costs more than it saves.
 _LEAST = 8
-# Seconds that are waited for the fork beyond the time that this process took for its own pages.
-_PATIENCE = 2.0
 # Methods of Stream that name what they add by how much there is already, or hold what cannot be sent.
 _UNSENT = ("add_image", "add_group", "add_pattern", "add_shading", "set_state")
 
@@ -85,7 +83,7 @@ class _Drawing:
         self._fonts: dict[int, Any] = document.fonts
         self._first = first
         self._twin = twin
-        self._begin = perf_counter()
+        self._begin = monotonic()
         self._pieces: list[_Piece] | None = None
         # The texts of the fork's glyphs are not those found here: what depends on them is not taken.
         self._other_texts = False
@@ -98,8 +96,8 @@ class _Drawing:
             original(page, stream, scale)
             return
         if number == self._first:
-            seconds = perf_counter() - self._begin
-            self._pieces = self._twin.result(seconds + _PATIENCE)
+            seconds = monotonic() - self._begin
+            self._pieces = self._twin.result(seconds + PATIENCE)
         piece = self._pieces[number - self._first] if self._pieces else None
         if piece is None:
             original(page, stream, scale)

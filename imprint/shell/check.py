@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from imprint.schedule.engine import engine_key
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import ENGINE, find_place, paper_options
 from imprint.shell.terminal import show_diagnostics, show_lines
+
+# Translations that are shared out at once: what has been found is lost where the time is over before all of them.
+_AT_ONCE = 500
 
 
 @click.command("check")
@@ -79,6 +83,8 @@ def _check(
             try:
                 for entry in texts:
                     place = Location(path, entry.msgstr_line or entry.line)
+                    if checked % _AT_ONCE == 0:
+                        verdicts.learn(((path, e) for e in texts[checked : checked + _AT_ONCE]), os.cpu_count() or 1)
                     diagnostics.extend(verdicts.judge(entry, path))
                     checked += 1
             finally:

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from imprint.base.confine import Limits, run_confined, start_confined
-from imprint.base.diagnostic import Rejected
-from imprint.base.twin import start_twin
+from imprint.base.diagnostic import Diagnostic, Rejected, Severity
+from imprint.base.twin import map_shared, start_twin
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -158,3 +158,50 @@ def hang_beside() -> None:
     twin = start_twin(lambda: time.sleep(60))
     assert twin is not None
     loop()
+
+
+def ask_shared(count: int, hands: int) -> tuple[list[int], int]:
+    own: list[int] = []
+
+    def double(item: int) -> int:
+        own.append(item)
+        return 2 * item
+
+    return map_shared(double, range(count), hands), len(own)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_shared_work_is_whole_and_in_order(count: int) -> None:
+    """Two hands give what one gives, in its order, and each does its half."""
+    doubled = [2 * item for item in range(count)]
+    assert run_confined(ask_shared, (count, 1), LIMITS) == (doubled, count)
+    assert run_confined(ask_shared, (count, 2), LIMITS) == (doubled, (count + 1) // 2)
+
+
+def ask_shared_with_death() -> list[int]:
+    parent = os.getpid()
+
+    def negate(item: int) -> int:
+        if os.getpid() != parent:
+            os._exit(1)
+        return -item
+
+    return map_shared(negate, range(5), 2)
+
+
+def test_what_a_twin_did_not_do_is_done() -> None:
+    """If the twin dies, its parent does it all."""
+    assert run_confined(ask_shared_with_death, (), LIMITS) == [0, -1, -2, -3, -4]
+
+
+def test_a_slip_in_the_work_is_raised() -> None:
+    """What the function raises reaches the caller, as without a twin."""
+    with pytest.raises(Rejected, match="no"):
+        run_confined(refuse_shared, (), LIMITS)
+
+
+def refuse_shared() -> list[object]:
+    def refuse(item: int) -> object:
+        raise Rejected([Diagnostic(Severity.ERROR, "rule", f"no {item}")])
+
+    return map_shared(refuse, range(3), 2)
