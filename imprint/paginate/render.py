@@ -90,7 +90,7 @@ def paginate_edition(
     are, `locate_address` where an address that the page may not use is. The page's styles get the custom properties
     `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
     the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn. With two `hands` a fork of
-    this process helps with the drawing.
+    this process helps with faces and drawing.
 
     The result depends on the arguments alone, not on clock, path, locale, hash seed or hands. Every warning of the
     engine is an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
@@ -104,7 +104,7 @@ def paginate_edition(
         note_place("the styles", f"{FOLDER}/{longest}")
     characters = collect_characters(html, texts_of(files, ".css"), texts_of(files, ".svg"))
     check_styles(styles, diagnostics, inline=characters.styles, locate=locate_style)
-    wardrobe = prepare_wardrobe(language, characters, library, store)
+    wardrobe = prepare_wardrobe(language, characters, library, store, hands)
     clock.lap("fonts")
     check_coverage(characters, wardrobe, locate, diagnostics)
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)

@@ -38,6 +38,10 @@ class Store:
         self._keep(path, hashlib.sha256(data).digest() + data)
         return data
 
+    def holds(self, key: str) -> bool:
+        """Whether something is stored under `key`: `fetch` will tell whether it is sound."""
+        return self.folder is not None and (self.folder / hashlib.sha256(key.encode()).hexdigest()).exists()
+
     def _keep(self, path: Path, data: bytes) -> None:
         """Write aside and replace; a store that cannot be written is no reason to fail."""
         try:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
+from imprint.base.twin import map_shared
 from imprint.paginate.characters import Characters
 from imprint.paginate.faces import (
     CJK,
@@ -91,8 +92,10 @@ class Wardrobe:
         return f"{selector} {{ {values} }}"
 
 
-def prepare_wardrobe(language: str, characters: Characters, library: FontLibrary, store: Store) -> Wardrobe:
-    """Make the faces that an edition in `language` needs to draw `characters`.
+def prepare_wardrobe(
+    language: str, characters: Characters, library: FontLibrary, store: Store, hands: int = 1
+) -> Wardrobe:
+    """Make the faces that an edition in `language` needs to draw `characters`, with as many `hands` (processes).
 
     Latin always (its Chinese and Japanese twin where a language of the page wants it); a script's family where one of
     the page's languages is written in it, or where it has a character that Latin lacks. Deterministic: the faces come
@@ -105,7 +108,7 @@ def prepare_wardrobe(language: str, characters: Characters, library: FontLibrary
     wanted = frozenset(map(ord, characters.wanted))
     owned = frozenset(family for tag in spoken for family in families_of(tag))
     twins = any((han_system(tag) or "KOR ") != "KOR " for tag in spoken)
-    prepared: list[PreparedFace] = []
+    patterns: list[_Pattern] = []
     reached: set[int] = set()
     for face, file in library.files.items():
         latin = face.family.removesuffix(HAN_SUFFIX) in _LATIN
@@ -113,11 +116,13 @@ def prepare_wardrobe(language: str, characters: Characters, library: FontLibrary
             continue
         if not latin and face.family not in owned and not _adds(face, file, characters, reached):
             continue
-        made = _prepare(face, file, wanted, system, store)
-        prepared.append(made)
+        patterns.append(_cut(face, file, wanted, system))
         if latin:
-            reached.update(made.coverage)
-    return Wardrobe(language, tuple(prepared), languages)
+            reached |= _coverage(file) - set(map(ord, face.without))
+    lacking = [pattern for pattern in patterns if not store.holds(pattern.key)]
+    made = dict(zip((p.key for p in lacking), map_shared(partial(_sew, store=store), lacking, hands), strict=True))
+    faces = (PreparedFace(p.face, made.get(p.key) or _sew(p, store), p.file) for p in patterns)
+    return Wardrobe(language, tuple(faces), languages)
 
 
 def _is_tag(tag: str) -> bool:
@@ -148,14 +153,32 @@ def _coverage(file: FontFile) -> frozenset[int]:
     return _COVERAGE[file.sha256]
 
 
-def _prepare(face: Face, file: FontFile, wanted: frozenset[int], system: str, store: Store) -> PreparedFace:
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """What a face is made from: its file, characters (code points), and the language system of its Han forms."""
+
+    face: Face
+    file: FontFile
+    characters: frozenset[int]
+    system: str | None
+    key: str
+
+
+def _cut(face: Face, file: FontFile, wanted: frozenset[int], system: str) -> _Pattern:
     han = face.family == CJK
     added = SPACING_PROBES | frozenset(map(ord, SHARED_PUNCTUATION))
     # What a file lacks changes no byte of the face: a new ideograph must not make the Latin ones anew.
     characters = wanted | added if han else wanted & _coverage(file)
     key = face_key(face, file, characters, system if han else "")
-    data = store.fetch(key, lambda: subset_face(file.read_bytes(), face, characters, system if han else None))
-    return PreparedFace(face, data, file)
+    return _Pattern(face, file, characters, system if han else None, key)
+
+
+def _sew(pattern: _Pattern, store: Store) -> bytes:
+    """The face's file."""
+    return store.fetch(
+        pattern.key,
+        lambda: subset_face(pattern.file.read_bytes(), pattern.face, pattern.characters, pattern.system),
+    )
 
 
 def face_key(face: Face, file: FontFile, characters: frozenset[int], system: str) -> str:

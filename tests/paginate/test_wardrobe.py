@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from imprint.base.confine import Limits, run_confined
 from imprint.base.diagnostic import Diagnostics
 from imprint.paginate.characters import collect_characters, css_strings
 from imprint.paginate.coverage import check_coverage
@@ -146,3 +147,17 @@ def test_a_new_ideograph_makes_no_latin_face_anew(tmp_path: Path) -> None:
     changed = {new.face.family for old, new in zip(before, after, strict=True) if old.data != new.data}
     assert changed == {CJK}
     assert len(list(tmp_path.iterdir())) == made + sum(new.face.family == CJK for new in after)
+
+
+def files_of(language: str, html: str, folder: Path | None, hands: int) -> list[bytes]:
+    wardrobe = prepare_wardrobe(language, collect_characters(html, (), ()), find_fonts(), Store(folder), hands)
+    return [prepared.data for prepared in wardrobe.faces]
+
+
+def test_two_hands_sew_the_same(tmp_path: Path) -> None:
+    """Shared out between two processes, the faces are the same, and all are kept."""
+    page = '<p>Privacy 隐私“—”<span lang="hi">दुनिया</span></p>'
+    limits = Limits(cpu_seconds=120, wall_seconds=240)
+    alone = run_confined(files_of, ("zh-Hans", page, None, 1), limits)
+    assert run_confined(files_of, ("zh-Hans", page, tmp_path, 2), limits) == alone
+    assert len(list(tmp_path.iterdir())) == len(alone)
