@@ -37,35 +37,36 @@ _LENGTHS: dict[str, dict[str, str]] = {
            "365d": "year-round 24/7 every-day-of-the-year"},
     "zh": {"15m": "一刻钟 一刻鐘", "45m": "三刻钟 三刻鐘", "3M": "季", "6M": "半年", "24h": "全天 昼夜 晝夜 全日",
            "365d": "全年", "1y": "每年 全年 年度", "1M": "每月 月度", "7d": "每周 每週 一周 一週", "1d": "每天 每日",
-           "1h": "每小时 每小時", "14d": "双周 雙週", "10y": "十年"},
+           "1h": "每小时 每小時", "14d": "双周 雙週", "10y": "十年", "100y": "世纪 世紀"},
     "ja": {"3M": "四半期", "6M": "半期 半年", "24h": "終日 丸一日 昼夜 一日中", "365d": "年中無休 通年",
            "1y": "毎年 年次 通年", "1M": "毎月 月次", "7d": "毎週 週次", "1d": "毎日 日次", "1h": "毎時",
-           "14d": "隔週", "2M": "隔月", "2y": "隔年"},
+           "14d": "隔週", "2M": "隔月", "2y": "隔年", "100y": "世紀"},
     "ko": {"3M": "분기", "6M": "반기 반년", "24h": "상시 종일", "365d": "연중", "1d": "하루 매일", "2d": "이틀",
            "3d": "사흘", "4d": "나흘", "5d": "닷새", "10d": "열흘", "15d": "보름", "14d": "보름 격주",
-           "1y": "매년 연간 해마다", "1M": "매월 한-달 매달", "7d": "매주", "1h": "매시간", "30m": "반시간"},
+           "1y": "매년 연간 해마다", "1M": "매월 한-달 매달", "7d": "매주", "1h": "매시간", "30m": "반시간",
+           "100y": "세기"},
     "de": {"15m": "viertelstund", "45m": "dreiviertelstund", "30m": "halbstünd",
            "3M": "vierteljahr vierteljähr quartal", "6M": "halbjahr halbjähr halbes-jahr halben-jahr",
            "24h": "rund-um-die-uhr ganztäg", "1y": "jährlich", "1M": "monatlich", "7d": "wöchentlich", "1d": "täglich",
-           "1h": "stündlich", "10y": "jahrzehnt", "18M": "anderthalb-jahr eineinhalb-jahr",
+           "1h": "stündlich", "10y": "jahrzehnt", "100y": "jahrhundert", "18M": "anderthalb-jahr eineinhalb-jahr",
            "90m": "anderthalb-stund eineinhalb-stund", "36h": "anderthalb-tag eineinhalb-tag"},
     "fr": {"15m": "quart-d'heure", "45m": "trois-quarts-d'heure", "30m": "demi-heure", "3M": "trimestr",
            "6M": "semestr", "2M": "bimestr", "14d": "quinzaine bimensuel quinze-jours", "7d": "hebdomadaire",
            "1M": "mensuel", "1y": "annuel", "1d": "quotidien journalier", "24h": "jour-et-nuit", "10y": "décennie",
-           "1h": "horaire"},
+           "100y": "siècle", "1h": "horaire"},
     "es": {"15m": "cuarto-de-hora", "45m": "tres-cuartos-de-hora", "30m": "media-hora", "3M": "trimestr",
            "6M": "semestr", "2M": "bimestr", "4M": "cuatrimestr", "14d": "quincen quince-días", "7d": "seman",
-           "1M": "mensual", "1y": "anual", "1d": "diari", "10y": "década decenio"},
+           "1M": "mensual", "1y": "anual", "1d": "diari", "10y": "década decenio", "100y": "siglo"},
     "pt": {"15m": "quarto-de-hora", "45m": "três-quartos-de-hora", "30m": "meia-hora", "3M": "trimestr",
            "6M": "semestr", "2M": "bimestr", "14d": "quinzen quinze-dias", "7d": "seman", "1M": "mensal mensais",
-           "1y": "anual anuais", "1d": "diári", "10y": "década"},
+           "1y": "anual anuais", "1d": "diári", "10y": "década", "100y": "século"},
     "it": {"15m": "quarto-d'ora", "45m": "tre-quarti-d'ora", "30m": "mezz'ora", "3M": "trimestr", "6M": "semestr",
            "2M": "bimestr", "14d": "quindicin quindici-giorni", "7d": "settiman", "1M": "mensil", "1y": "annual",
-           "1d": "quotidian", "10y": "decenni"},
+           "1d": "quotidian", "10y": "decenni", "100y": "secol"},
     "ru": {"15m": "четверть-часа четверти-часа", "30m": "полчаса получас", "3M": "квартал ежекварт",
            "6M": "полугод полгода", "24h": "круглосуточ", "1y": "ежегодн", "1M": "ежемесячн", "7d": "еженедельн",
-           "1d": "ежедневн суточн", "1h": "ежечасн", "10y": "десятилет", "18M": "полтора-года", "90m": "полтора-часа",
-           "36h": "полутора-суток"},
+           "1d": "ежедневн суточн", "1h": "ежечасн", "10y": "десятилет", "100y": "столети век", "18M": "полтора-года",
+           "90m": "полтора-часа", "36h": "полутора-суток"},
     "uk": {"15m": "чверть-години", "30m": "півгодини", "3M": "квартал щокварт", "6M": "півроку півріч",
            "24h": "цілодобов", "1y": "щорічн щороку", "1M": "щомісяч", "7d": "щотиж", "1d": "щоден щодня",
            "10y": "десятиліт"},
@@ -76,19 +77,20 @@ _LENGTHS: dict[str, dict[str, str]] = {
     "cs": {"15m": "čtvrthodin", "30m": "půlhodin půl-hodiny", "3M": "čtvrtlet", "6M": "pololet půlro",
            "24h": "nepřetržit"},
     "tr": {"15m": "çeyrek-saat", "30m": "yarım-saat", "6M": "yarıyıl yarım-yıl", "3M": "çeyrek", "10y": "on-yıl",
-           "24h": "günün-her-saati", "90m": "bir-buçuk-saat", "18M": "bir-buçuk-yıl"},
-    "vi": {"3M": "quý", "6M": "nửa-năm", "30m": "nửa-giờ nửa-tiếng", "24h": "suốt-ngày-đêm ngày-đêm", "10y": "thập-kỷ",
-           "90m": "một-tiếng-rưỡi một-giờ-rưỡi", "18M": "một-năm-rưỡi"},
+           "100y": "yüzyıl asır asr", "24h": "günün-her-saati", "90m": "bir-buçuk-saat", "18M": "bir-buçuk-yıl"},
+    "vi": {"3M": "quý", "6M": "nửa-năm", "30m": "nửa-giờ nửa-tiếng", "24h": "suốt-ngày-đêm ngày-đêm",
+           "10y": "thập-kỷ thập-niên", "100y": "thế-kỷ", "90m": "một-tiếng-rưỡi một-giờ-rưỡi", "18M": "một-năm-rưỡi"},
     "id": {"3M": "triwulan kuartal", "6M": "semester", "30m": "setengah-jam", "15m": "seperempat-jam",
-           "10y": "dasawarsa", "24h": "sepanjang-waktu siang-malam", "90m": "satu-setengah-jam", "1y": "tahunan",
-           "1M": "bulanan", "7d": "mingguan", "1d": "harian"},
+           "10y": "dasawarsa dekade", "100y": "abad", "24h": "sepanjang-waktu siang-malam",
+           "90m": "satu-setengah-jam", "1y": "tahunan", "1M": "bulanan", "7d": "mingguan", "1d": "harian"},
     "th": {"3M": "ไตรมาส", "6M": "ครึ่งปี", "30m": "ครึ่งชั่วโมง", "24h": "ตลอดเวลา ทั้งวันทั้งคืน", "10y": "ทศวรรษ",
-           "90m": "หนึ่งชั่วโมงครึ่ง", "18M": "หนึ่งปีครึ่ง", "365d": "ตลอดทั้งปี ทุกวัน"},
+           "100y": "ศตวรรษ", "90m": "หนึ่งชั่วโมงครึ่ง", "18M": "หนึ่งปีครึ่ง", "365d": "ตลอดทั้งปี ทุกวัน"},
     "hi": {"3M": "तिमाही", "6M": "छमाही", "14d": "पखवाड़", "30m": "आधे-घंट आधा-घंट", "24h": "चौबीसों-घंटे",
-           "10y": "दशक", "90m": "डेढ़-घंट", "18M": "डेढ़-साल डेढ़-वर्ष", "1y": "वार्षिक सालाना", "1M": "मासिक",
-           "7d": "साप्ताहिक", "1d": "दैनिक रोज़ प्रतिदिन"},
+           "10y": "दशक", "100y": "सदी सदिय शताब्दी शताब्दिय", "90m": "डेढ़-घंट", "18M": "डेढ़-साल डेढ़-वर्ष",
+           "1y": "वार्षिक सालाना", "1M": "मासिक", "7d": "साप्ताहिक", "1d": "दैनिक रोज़ प्रतिदिन"},
     "ar": {"15m": "ربع-ساعة", "30m": "نصف-ساعة", "3M": "ربع-سنوي ربع-السنوي فصلي", "6M": "نصف-سنوي",
-           "24h": "مدار-الساعة", "10y": "عقد", "2h": "ساعتين ساعتان", "2d": "يومين يومان", "14d": "أسبوعين أسبوعان",
+           "24h": "مدار-الساعة", "10y": "عقد", "20y": "عقدين عقدان", "100y": "قرن", "200y": "قرنين قرنان",
+           "2h": "ساعتين ساعتان", "2d": "يومين يومان", "14d": "أسبوعين أسبوعان",
            "2M": "شهرين شهران", "2y": "عامين عامان سنتين سنتان", "2m": "دقيقتين دقيقتان", "1y": "سنوي", "1M": "شهري",
            "7d": "أسبوعي", "1d": "يومي"},
     "he": {"2h": "שעתיים", "2d": "יומיים", "14d": "שבועיים", "2M": "חודשיים", "2y": "שנתיים", "15m": "רבע-שעה",
@@ -98,6 +100,8 @@ _FIFTEEN_DAYS = frozenset({"fr", "es", "pt", "it", "ca", "gl"})
 # A unit is told by a word of so many letters at least, with so many of an ending; an English one behind this is no
 # whole one.
 _WORD, _ENDING, _PART = 3, 4, re.compile(r"\b(?:half|of) an? $", re.IGNORECASE)
+# What may stand between a number and the length of time that it counts.
+_BEFORE = re.compile(r"[个個]?[\s\u00a0-]?")
 # What may stand between the parts of one length of time (one hour and thirty minutes).
 _AND = re.compile(r"[\s\u00a0,和又]*(?:and|und|et|[yeiио]|ve|và|dan|i|en|och|og|a|และ|और|و)?[\s\u00a0]*")
 
@@ -120,9 +124,21 @@ def parse_durations(prose: str, profile: LanguageProfile, found: list[Quantity])
     for amount, plain, pattern in _lengths(profile.language):
         for match in pattern.finditer(prose):
             yield _told(match.start(), match.end(), prose, amount, plain)
+            if not plain:
+                yield from _counted(prose, match, amount, found)
     if not profile.spaceless and profile.language != "ko":
         yield from _alone(prose, profile)
     yield from _joined(prose, profile, found)
+
+
+def _counted(prose: str, match: re.Match[str], amount: Amount, found: list[Quantity]) -> Iterator[Quantity]:
+    """The number before a length of time multiplies it: two decades are twenty years, three quarters nine months."""
+    base, one = amount
+    for number in found:
+        if number.values and _BEFORE.fullmatch(prose, number.end, match.start()):
+            for value in number.values:
+                if isinstance(value, Fraction):
+                    yield _told(number.start, match.end(), prose, (base, value * one))
 
 
 def _told(start: int, end: int, prose: str, amount: Amount, plain: bool = False) -> Quantity:

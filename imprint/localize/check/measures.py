@@ -89,8 +89,10 @@ def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> t
         part = tail[: len(word)]
         if part == word or (len(word) > 2 and part.casefold() == word.casefold()):
             rest = tail[len(word) : len(word) + 1]
+            # A vowel sign may be an ending (दिन, दिनों), but not of a symbol (ट and टीम).
+            longer = rest.isalpha() or (len(word) < 3 and WORD.match(rest) is not None)
             glued = profile.spaceless or profile.language == "ko"
-            if glued or not (rest.isalpha() and (len(word) < 4 or word.isupper())):
+            if glued or not (longer and (len(word) < 4 or word.isupper())):
                 return unit, end
     return "", end
 

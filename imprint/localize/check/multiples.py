@@ -21,16 +21,23 @@ MULTIPLES: dict[str, dict[str, str]] = {
     "ko": {"2": "갑절 곱절 이중 배로 배가 더블 듀얼", "3": "삼중 트리플", "12": "정오", "24": "자정"},
     "de": {"2": "verdoppel verdoppl doppel doppelt", "1/2": "halbier", "1/3": "drittel", "1/4": "viertel",
            "1/5": "fünftel", "1/10": "zehntel", "24": "mitternacht"},
-    "fr": {"1/3": "tiers", "1/4": "quart", "2": "doubl", "3": "tripl", "4": "quadrupl", "5": "quintupl",
-           "6": "sextupl", "10": "décupl", "100": "centupl", "24": "minuit"},
+    "fr": {"15": "quinzain", "20": "vingtain", "30": "trentain", "40": "quarantain", "50": "cinquantain",
+           "60": "soixantain", "1000": "millier", "1/3": "tiers", "1/4": "quart", "2": "doubl", "3": "tripl",
+           "4": "quadrupl", "5": "quintupl", "6": "sextupl", "10": "décupl", "100": "centupl centain", "24": "minuit"},
     "es": {"2": "duplic", "3": "triplic triple", "4": "cuadruplic cuádruple cuatriplic", "5": "quintuplic quíntuple",
-           "6": "sextuplic séxtuple", "10": "decuplic décuplo", "100": "centuplic céntuplo", "24": "medianoche",
+           "6": "sextuplic séxtuple", "10": "decuplic décuplo", "100": "centuplic céntuplo centen", "24": "medianoche",
+           "15": "quincen", "20": "veinten veinteañ", "30": "treinten treintañ", "40": "cuarenten cuarentañ",
+           "50": "cincuenten cincuentañ", "60": "sesentañ", "70": "setentañ", "80": "ochentañ", "1000": "millar",
            "1/3": "tercio tercera-parte", "1/4": "cuarta-parte un-cuarto"},
     "pt": {"1/3": "terço terça-parte", "1/4": "quarta-parte um-quarto", "2": "duplic dobr",
            "3": "triplic triplo tripla", "4": "quadruplic quádrupl", "5": "quintuplic quíntupl", "6": "sextuplic",
-           "10": "decuplic décuplo", "24": "meia-noite"},
+           "10": "decuplic décuplo", "15": "quinzen", "20": "vinten", "30": "trinten", "40": "quarenten quarentão",
+           "50": "cinquenten", "100": "centen", "1000": "milhar", "24": "meia-noite"},
     "it": {"1/3": "un-terzo", "1/4": "un-quarto", "2": "raddopp doppi duplic", "3": "triplic triplo tripla",
-           "4": "quadruplic quadrupl", "5": "quintuplic quintupl", "10": "decuplic decuplo", "1/2": "dimezz"},
+           "4": "quadruplic quadrupl", "5": "quintuplic quintupl", "10": "decuplic decuplo", "15": "quindicin",
+           "20": "ventin venten", "30": "trentin trenten", "40": "quarantin quaranten", "50": "cinquantin cinquanten",
+           "60": "sessantin sessanten", "70": "settantin settanten", "80": "ottantin ottanten",
+           "90": "novantin novanten", "100": "centina", "1000": "migliai", "1/2": "dimezz"},
     "ro": {"2": "dubl", "3": "tripl", "4": "cvadrupl", "5": "cvintupl"},
     "ca": {"2": "duplic doble", "3": "triplic triple", "4": "quadruplic", "5": "quintuplic"},
     "ru": {"50": "пятидесят", "40": "сороков", "30": "тридцат", "20": "двадцат", "2": "удво удваива двойн вдвое дву",
@@ -58,8 +65,9 @@ MULTIPLES: dict[str, dict[str, str]] = {
     "th": {"2": "สองเท่า เท่าตัว", "10": "สิบ", "24": "เที่ยงคืน", "12": "เที่ยง"},
     "hi": {"2": "दोगुन दुगुन दुगन", "3": "तिगुन", "4": "चौगुन", "5": "पंचगुन"},
     "ar": {"2": "ضعف ضعفي تضاعف مضاعف ضاعف ثنائي مزدوج مرتين مرتان", "3": "ثلاثي مثلث", "4": "رباعي", "5": "خماسي",
-           "6": "سداسي", "7": "سباعي", "8": "ثماني", "10": "عشاري", "1/3": "ثلث", "2/3": "ثلثي ثلثا", "1/4": "ربع",
-           "1/5": "خمس", "1/10": "عشر", "24": "منتصف-الليل", "12": "ظهر"},
+           "6": "سداسي", "7": "سباعي", "8": "ثماني", "10": "عشاري", "1/3": "ثلث أثلاث", "2/3": "ثلثي ثلثا",
+           "1/4": "ربع أرباع", "1/5": "خمس أخماس", "1/6": "سدس أسداس", "1/7": "أسباع", "1/8": "ثمن أثمان",
+           "1/9": "أتساع", "1/10": "عشر أعشار", "24": "منتصف-الليل", "12": "ظهر"},
     "he": {"2": "כפול הכפיל הוכפל פעמיים", "3": "משולש שולש", "1/3": "שליש", "1/4": "רבע"},
     "fa": {"2": "دوبرابر دوچندان دو-برابر", "3": "سه-برابر", "1/3": "یک-سوم", "1/4": "یک-چهارم"},
     "nl": {"2": "verdubbel dubbel", "3": "tripl", "1/2": "halveer gehalveerd", "1/3": "derde", "1/4": "kwart"},
@@ -131,6 +139,7 @@ def parse_multiples(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             written = fold(prose[match.start() : match.start() + len(stem)]) if " " in stem else word
             if written.startswith(stem):
                 told = profile.language in (_SHARING if value < 1 else _PLAIN) and value <= 10 and not 1 <= value < 3
+                told = told and (" " in stem or word not in numbers)  # Arabic writes a fifth like five.
                 yield _quantity(match.start(), match.end(), prose, value * times if value < 1 else value, told)
                 break
         else:

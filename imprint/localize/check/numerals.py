@@ -48,8 +48,11 @@ def number_words(language: str, script: str) -> NumberWords:
     engine = _engine(language, script)
     values, cardinals = _from_cldr(engine) if engine else ({}, set())
     if language == "en":
-        # Thirds, tenths; but not seconds.
-        ordinals = [(phrase, value) for phrase, value in values.items() if phrase not in cardinals and value > 2]
+        # Thirds, tenths; but not seconds, nor thirty of them.
+        ordinals = [
+            (phrase, value) for phrase, value in values.items()
+            if phrase not in cardinals and value > 2 and not phrase.endswith("second")
+        ]  # fmt: skip
         values |= {f"{phrase}s": value for phrase, value in ordinals}
     for number, word in enumerate(tables.SPELLED.get(language, "").split()):
         values.setdefault(_phrase(word), Fraction(number))
@@ -59,9 +62,28 @@ def number_words(language: str, script: str) -> NumberWords:
             values.setdefault(_phrase(word), Fraction(value))
             if script not in tables.HAN_SCRIPTS:
                 cardinals.add(_phrase(word))
+    if language == "ar":
+        compounds = dict(_arabic_compounds(values))
+        values = compounds | values
+        cardinals |= {phrase for phrase in compounds if not phrase.startswith("ال")}
     ambiguous = frozenset(_phrase(word) for word in tables.AMBIGUOUS.get(language, "").split())
     longest = max((len(phrase.split()) for phrase in values), default=1)
     return NumberWords(values, frozenset(cardinals), ambiguous, longest)
+
+
+def _arabic_compounds(values: dict[str, Fraction]) -> Iterator[tuple[str, Fraction]]:
+    """Arabic 13 to 99 in both genders and in the oblique case, of which CLDR has the nominative and one gender."""
+    for phrase, value in values.items():
+        if phrase.endswith("ون"):
+            yield f"{phrase[:-2]}ین", value
+    for unit, small in values.items():
+        if 0 < small < 10 and small.denominator == 1:
+            yield f"{unit} عشر", small + 10
+            yield f"{unit} عشره", small + 10
+            article = "ال" if unit.startswith("ال") else ""
+            for tens, large in values.items():
+                if large in range(20, 100, 10) and tens.endswith(("ون", "ین")) and not tens.startswith("ال"):
+                    yield f"{unit} و{article}{tens}", small + large
 
 
 def _from_cldr(engine: RbnfEngine) -> tuple[dict[str, Fraction], set[str]]:

@@ -130,7 +130,7 @@ def _units(locale: Locale) -> tuple[tuple[str, str], ...]:
     rates = ("/", "pro ", "per ", "par ", "por ")
     for word in [w for w in units if (len(w.rstrip(".")) < 2 and w.isascii() and w != "h") or w.startswith(rates)]:
         del units[word]
-    for word in ("in", "mi"):
+    for word in ("in", "mi", *tables.NOT_UNITS.get(locale.language, "").split()):
         units.pop(word, None)
     units |= {word: unit for unit, words in tables.UNIT_SYMBOLS.items() for word in words.split()}
     more = tables.UNIT_WORDS.get(locale.language, {})

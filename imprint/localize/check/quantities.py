@@ -11,12 +11,13 @@ from functools import cache
 
 from imprint.localize.check import tables
 from imprint.localize.check.figures import Figure, parse_figures
+from imprint.localize.check.halves import VULGAR, half_behind, parse_vulgar, vulgar
 from imprint.localize.check.inline import MASK
 from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
 from imprint.localize.check.multiples import parse_multiples
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.shares import parse_shares
-from imprint.localize.check.spelled import GROWN, HALF_MORE, TENTH, parse_words
+from imprint.localize.check.spelled import GROWN, TENTH, parse_words
 from imprint.localize.check.words import WORD, fold
 
 _RANGE = re.compile(
@@ -44,6 +45,7 @@ def parse_quantities(prose: str, profile: LanguageProfile) -> list[Quantity]:
     found = list(_ranges(list(_fractions(_composed(found, prose, profile), prose)), prose))
     found = list(_shared_scales(found, prose))
     found += _months(prose, profile, found)
+    found += parse_vulgar(prose)
     found += parse_words(prose, profile)
     found += parse_multiples(prose, profile)
     found += parse_shares(prose, profile, found)
@@ -58,8 +60,10 @@ def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     lists = tuple(frozenset({part}) for reading in figure.readings if len(reading) > 1 for part in reading)
     before, after = prose[max(0, figure.start - 12) : figure.start], prose[end : end + 12]
     first = singles[0] if singles else None
-    if profile.han and HALF_MORE.match(prose, end):
-        values |= {value + Fraction(1, 2) for value in values if isinstance(value, Fraction)}
+    if more := VULGAR.match(prose, end):
+        values, end = {v + vulgar(more[0]) for v in values if isinstance(v, Fraction)}, more.end()
+    elif half_behind(prose, end, profile):
+        values |= {v + Fraction(factor, 2) for v in values if isinstance(v, Fraction)}
     if profile.han and TENTH.match(prose, end):
         values = {value * 10 for value in values if isinstance(value, Fraction)}
         return Quantity(figure.start, end + 1, prose[figure.start : end + 1], frozenset(values), PERCENT)

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cache
 
 from imprint.localize.check import tables
+from imprint.localize.check.halves import half_behind, part_before
 from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
 from imprint.localize.check.numerals import HAN_NUMERAL, NumberWords, number_words, parse_han
 from imprint.localize.check.profile import LanguageProfile
@@ -25,20 +26,19 @@ _PREFIXES = {
 }
 # What Turkish writes behind a number word: plural, possessive, case.
 _ENDINGS = {"tr": re.compile("(?:l[ae]r)?(?:s?[ıiuü])?(?:n?[ıiuü]n|n?[dt][ae]n?|[yn]?[ae]|[yn]?[ıiuü]|y?l[ae])?")}
-# "Onda altısı" is six in ten, and no sixteen: behind this ending stands an empty word.
-_LOCATIVE = re.compile("[dt][ae]$")
 _ARTICLE = re.compile("[ \u00a0](?:an?|of an?)(?=[ \u00a0])")
 # Alone, or with the ending of a French ordinal (XXIe siècle; "Le" is no number).
 _ROMAN = re.compile(r"(?<![A-Za-z])(?:[IVXLC]{1,6}(?![A-Za-z])|(?:[IVXLC]{2,6}|[VX])(?=(?:ᵉ|e|ème)s?(?![A-Za-z])))")
 # Ten and some: 十几 is 11 to 19.
 _SOME = frozenset("几幾多余餘来數数")
-# Chinese and Japanese: what makes a numeral a tenth more (八成) or a half more (一个半小时), and half an hour, a year.
+# Chinese and Japanese: what makes tenths of a numeral (八成).
 TENTH = re.compile("割(?![りるっれ])|成(?![为為功員员立果本熟長长分就交])")
 # Chinese tells by how much a thing has grown: 增长两倍 is to three times as much.
 GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
-HALF_MORE = re.compile("(?:[个個年天日周]|週間?|小[时時]|時間|[かヶカ]月)半")
 # English: half of something (no half hour).
 _HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\bby \0")
+# Languages that do not count by dozens say tens (две дюжины, 二十多).
+_DOZEN = 12
 # Korean digits of one syllable are particles and pieces of words as well, but for those between these.
 SYLLABLE = re.compile("[일이삼사오육칠팔구십]")
 _COUNTS = re.compile("[차중분원각대십백천만억년월회개세층종급자]|단계|개월|인칭|배|시간|퍼센트")
@@ -73,7 +73,7 @@ def _han(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         percent = prose.endswith("百分之", 0, match.start())
         unit = PERCENT if percent else unit_beside(prose, match.start(), match.end(), profile)[0]
         numbers = parse_han(match[0])
-        if HALF_MORE.match(prose, match.end()):
+        if half_behind(prose, match.end(), profile):
             numbers |= {value + Fraction(1, 2) for value in numbers}
         if match[0][-1] in "十拾" and prose[match.end() : match.end() + 1] in _SOME:
             numbers |= {value + more for value in numbers for more in range(1, 10)}
@@ -127,7 +127,10 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
                 continue
             times, after = scale_after(prose, end, profile)
             unit, after = unit_beside(prose, place, after, profile)
-            yield Quantity(place, after, phrase, frozenset({value, value * times}), unit, exact=False)
+            values = {value, value * times}
+            if half_behind(prose, end, profile):
+                values |= {value * times + Fraction(times, 2) for value in values}
+            yield Quantity(place, after, phrase, frozenset(values), unit, exact=False)
             yield from _half_of(value, place, end, prose, profile)
             place = prose.find(phrase, end)
     for factor, stems in tables.SCALES.get(profile.language, {}).items():
@@ -143,11 +146,7 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     if prefix := _PREFIXES.get(profile.language):
         tokens = list(_bared(tokens, prefix, words.values))
     if endings := _ENDINGS.get(profile.language):
-        tokens = [
-            token for start, end, word in tokens
-            for token in ((start, end, _stem(word, endings, words.values, profile)), (end, end, "\0"))
-            if token[2] != "\0" or _LOCATIVE.search(word)
-        ]  # fmt: skip
+        tokens = list(_stemmed(tokens, endings, words.values, profile))
     index, before = 0, Fraction(0)
     while index < len(tokens):
         value, count, sure = _phrase_at(tokens, index, prose, profile)
@@ -159,10 +158,12 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         start, end = tokens[index][0], tokens[index + count - 1][1]
         unit, end = unit_beside(prose, start, end, profile)
         counted = sure and not (count == 1 and tokens[index][2] in words.ambiguous)
-        yield Quantity(start, end, prose[start:end], _with_half(value), unit, False, counted)
+        values = _with_half(value) | _also(value, tokens, index, count, profile)
+        yield Quantity(start, end, prose[start:end], values, unit, False, counted)
         yield from _half_of(value, start, end, prose, profile)
         if before and profile.language == "en" and (share := _share(before, value, tokens[index][2], words)):
-            yield Quantity(start, end, prose[start:end], _with_half(share), exact=False, counted=True)
+            values = _with_half(share) | _also(share, tokens, index, count, profile)
+            yield Quantity(start, end, prose[start:end], values, exact=False, counted=True)
         elif profile.language == "en" and value > 2 and _share(Fraction(1), value, tokens[index][2], words):
             # "The remaining third"; but the plural has its number before it.
             if not tokens[index][2].endswith("s"):
@@ -170,6 +171,20 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         elif value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}"):
             yield Quantity(start, end, prose[start:end], _with_half(value), exact=False, counted=True)
         index, before = index + count, value
+
+
+def _also(
+    value: Fraction, tokens: list[tuple[int, int, str]], index: int, count: int, profile: LanguageProfile
+) -> frozenset[Fraction | str]:
+    """What a number may say as well: three dozen is thirty where nobody counts by dozens, a thirty-second limit is one
+    of thirty seconds, a quarter of a million 250,000."""
+    last, behind = tokens[index + count - 1][2], [token[2] for token in tokens[index + count : index + count + 3]]
+    if count > 1 and _is_dozen(last, profile):
+        return frozenset({value * 10 / _DOZEN})
+    if count > 1 and last == "second" and profile.language == "en":
+        return frozenset({value - 2})
+    scaled = 0 < value < 1 and behind[:2] == ["of", "a"] and len(behind) == 3
+    return frozenset({value * _scale_word(behind[2], profile)} if scaled else ())
 
 
 def _half_of(value: Fraction, start: int, end: int, prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
@@ -191,6 +206,19 @@ def _share(count: Fraction, value: Fraction, word: str, words: NumberWords) -> F
     return count / value if ordinal else Fraction(0)
 
 
+def _stemmed(
+    tokens: list[tuple[int, int, str]], endings: re.Pattern[str], values: dict[str, Fraction], profile: LanguageProfile
+) -> Iterator[tuple[int, int, str]]:
+    """The words without their endings. An ending is the end of a number ("onda altısı": six in ten, and no sixteen;
+    "milyonu iki haftada"), so that behind it stands an empty word."""
+    for start, end, word in tokens:
+        stem = _stem(word, endings, values, profile)
+        yield start, end, stem
+        if stem != word or any(word.startswith(name) and endings.fullmatch(word, len(name)) and word != name
+                               for name, _, _ in profile.scales if len(name) > 2):  # fmt: skip
+            yield end, end, "\0"
+
+
 def _stem(word: str, endings: re.Pattern[str], values: dict[str, Fraction], profile: LanguageProfile) -> str:
     """The number word without its endings; the word itself, where it is none (or says "percent")."""
     if word in values or word in profile.percent:
@@ -207,8 +235,11 @@ def _bared(
     before = ""
     for start, end, word in tokens:
         bare = prefix.sub("", word, count=1)
+        article = f"ال{bare}"
+        if article in values and word.endswith(article):
+            bare = article
         compound = f"{before} {word}" in values
-        before = word
+        before = bare if bare in values else word
         yield start, end, bare if bare in values and word not in values and not compound else word
 
 
@@ -227,7 +258,8 @@ def _phrase_at(
         if used and prose[tokens[place - 1][1] : tokens[place][0]].strip("-‐‑") not in ("", " ", "\u00a0"):
             break
         value, taken = _longest(tokens, place, words.values, words.longest)
-        factor = _scale_word(tokens[place][2], profile) if not taken or value >= 100 else 1
+        phrase = " ".join(t[2] for t in tokens[place : place + taken])
+        factor = _scale_word(tokens[place][2], profile) if not taken or value >= 100 or used else 1
         half = _and_a_half(tokens, place, profile, words.values) if used else 0
         if half:
             group, total = (group + Fraction(1, 2), total) if group or step == 1 else (group, total + Fraction(step, 2))
@@ -239,19 +271,30 @@ def _phrase_at(
             if factor > 100:
                 total, group, step = total + group, Fraction(0), factor
             taken = 1
-        elif taken and (not used or (group == 0 and total) or _follows(group, value)):
+        elif taken and (not used or (group == 0 and total) or _follows(group, value, phrase in words.cardinals)):
             group += value
-            sure = sure and " ".join(t[2] for t in tokens[place : place + taken]) in words.cardinals
-        elif used and not taken and tokens[place][2] in ("and", "y", "e", "et", "und", "و", "và"):
-            following = _longest(tokens, place + 1, words.values, words.longest)
-            if not following[1] or not _follows(group, following[0]) or group < 100:
-                break
+            if index and not used:
+                group += part_before(tokens[index - 1][2], profile.language)
+            sure = sure and phrase in words.cardinals
+        elif used and not taken and _joins(tokens, place, group, profile):
             taken = 1
         else:
             break
         place += taken
         used = place - index
     return total + group, used, sure
+
+
+def _joins(tokens: list[tuple[int, int, str]], place: int, group: Fraction, profile: LanguageProfile) -> bool:
+    """Whether the word joins a number before it with one behind: two hundred and fifty, half a dozen (or a million)."""
+    if tokens[place][2] == "a":
+        scaled = place + 1 < len(tokens) and _scale_word(tokens[place + 1][2], profile) > 1
+        return group == Fraction(1, 2) and scaled
+    if tokens[place][2] not in ("and", "y", "e", "et", "und", "و", "và") or group < 100:
+        return False
+    words = number_words(profile.language, profile.script)
+    value, count = _longest(tokens, place + 1, words.values, words.longest)
+    return count > 0 and _follows(group, value, cardinal=True)
 
 
 def _and_a_half(
@@ -268,10 +311,16 @@ def _and_a_half(
     return 0
 
 
-def _follows(group: Fraction, value: Fraction) -> bool:
-    """Whether a number word can be added to those before it: two hundred · fifty; twenty · five."""
+def _is_dozen(word: str, profile: LanguageProfile) -> bool:
+    """Whether the word says "dozen"."""
+    return _scale_word(word, profile) == _DOZEN
+
+
+def _follows(group: Fraction, value: Fraction, cardinal: bool) -> bool:
+    """Whether a number word can be added to those before it: two hundred · fifty; twenty · five (thirty · second is one
+    phrase or, where seconds are counted, no number)."""
     return (group >= 100 and group % 100 == 0 and 0 < value < 100) or (
-        group % 100 >= 20 and group % 10 == 0 and 0 < value < 10
+        cardinal and group % 100 >= 20 and group % 10 == 0 and 0 < value < 10
     )
 
 

@@ -136,6 +136,21 @@ def test_scales(lang: str, text: str, value: int) -> None:
         ("zh-Hans", "十几个", 12),
         ("tr", "on ikisi", 12),
         ("tr", "üçte", 3),
+        ("en", "two dozen", 24),
+        ("en", "half a dozen", 6),
+        ("fr", "deux douzaines", 24),
+        ("de", "ein halbes Dutzend", 6),
+        ("ru", "два десятка", 20),
+        ("id", "enam puluhan", 60),
+        ("it", "una sessantina", 60),
+        ("en", "half a million", 500_000),
+        ("en", "three quarters of a million", 750_000),
+        ("en", "a thirty-second limit", 30),
+        ("ar", "الحادي والعشرين", 21),
+        ("ar", "والثانية عشرة", 12),
+        ("ar", "خمس وعشرين", 25),
+        ("ar", "ثلاثة أخماس", Fraction(3, 5)),
+        ("en", "in their thirties", 30),
     ],
 )
 def test_parts_of_numbers(lang: str, text: str, value: int | Fraction) -> None:
@@ -253,3 +268,38 @@ def test_percentage_points_are_points(ask: Ask, lang: str, target: str) -> None:
 def test_a_question_may_do_without_its_mark(ask: Ask, lang: str, target: str, kept: bool) -> None:
     """Where a particle or a word asks, the language's questions need no question mark; elsewhere they do."""
     assert ("end-punctuation" not in [d.rule for d in ask(lang, "What is collected?", target)]) is kept
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "other"),
+    [
+        ("es", "within thirty seconds", "en treinta segundos", "en cuarenta segundos"),
+        ("ja", "within sixty seconds", "60秒以内", "50秒以内"),
+        (
+            "tr",
+            "nine million users in two weeks",
+            "kullanıcıların dokuz milyonu iki haftada",
+            "sekiz milyonu iki haftada",
+        ),
+        ("zh-Hans", "two decades of work", "二十年的工作", "三十年的工作"),
+        ("ko", "two decades of work", "20년의 노력", "30년의 노력"),
+        ("ar", "over twenty years", "على مدى أكثر من عقدين", "على مدى أكثر من ثلاثة عقود"),
+        ("zh-Hant", "two centuries after", "兩百年之後", "三百年之後"),
+        ("hi", "more than 20 days", "20 से अधिक दिन", "30 से अधिक दिन"),
+        ("ru", "more than 20 days", "20 с лишним дней", "30 с лишним дней"),
+        ("ja", "teenagers with two phones", "2台の端末を持つ10代", "3台の端末を持つ10代"),
+        ("vi", "about two dozen", "khoảng hai tá", "khoảng ba tá"),
+    ],
+)
+def test_a_number_told_another_way_is_the_same_and_another_number_is_not(
+    ask: Ask, lang: str, source: str, target: str, other: str
+) -> None:
+    """Dozens, decades, seconds after tens, endings that end a number: the same value is no finding, another one is."""
+    assert ask(lang, source, target) == []
+    assert "numbers" in {d.rule for d in ask(lang, source, other)}
+
+
+def test_a_symbol_of_a_unit_is_no_beginning_of_a_word() -> None:
+    """Hindi ट is a tonne and टीम a team; दिनों are days all the same."""
+    units = [quantity.unit for quantity in parse_quantities("6 टीमें, 48 दिनों", profile_for("hi"))]
+    assert units == ["", "duration-day"]
