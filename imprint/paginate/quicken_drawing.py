@@ -1,7 +1,8 @@
 """Quickened drawing: glyphs are written once for each advance, and the objects of the file once.
 
-WeasyPrint asks Pango for four numbers of each glyph through as many objects, and pydyf makes every object of the file
-and compresses every stream twice if the file has an identifier: once to write them, once to hash them.
+WeasyPrint asks Pango for four numbers of each glyph through as many objects, and has each array that it hands to
+HarfBuzz described by a parser of C; pydyf makes every object of the file and compresses every stream twice if the file
+has an identifier: once to write them, once to hash them.
 """
 
 from __future__ import annotations
@@ -130,6 +131,24 @@ def _quick_bytes(original: Any) -> Any:
     return to_bytes
 
 
+class _Arrays:
+    """cffi, but an array of a given length is one of its type: the description of each length is parsed otherwise, by a
+    parser of C, which takes as long as the subsetting that the array is for."""
+
+    def __init__(self, ffi: Any) -> None:
+        self._ffi = ffi
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+    def new(self, kind: str, value: Any = None) -> Any:
+        """`FFI.new`."""
+        item, _, length = kind.rstrip("]").partition("[")
+        if not length or (value is not None and len(value) != int(length)):
+            return self._ffi.new(kind, value)
+        return self._ffi.new(f"{item}[]", int(length) if value is None else value)
+
+
 class _Writing:
     """Keeps the bytes of each numbered object while a file is written, for nothing changes any more."""
 
@@ -172,6 +191,7 @@ def _pydyf() -> Any:
 
 DRAWING_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (partial(import_module, "weasyprint.draw.text"), "draw_first_line", _quick_drawing),
+    (partial(import_module, "weasyprint.pdf.fonts"), "ffi", _Arrays),
     (_pydyf, "_to_bytes", _quick_bytes),
     (lambda: _pydyf().PDF, "write", _writing.write),
     (lambda: _pydyf().Dictionary, "data", _writing.data),
