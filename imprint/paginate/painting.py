@@ -21,32 +21,36 @@ def ordered_painting() -> Iterator[None]:
     from weasyprint import draw, stacking
 
     with ExitStack() as stack:
-        stack.enter_context(replaced(stacking, "_dispatch", partial(_dispatch, stacking._dispatch)))
+        stack.enter_context(replaced(stacking, "_dispatch", _dispatching(stacking._dispatch)))
         stack.enter_context(replaced(draw, "draw_replacedbox", partial(_draw_clipped, draw.draw_replacedbox)))
         yield
 
 
-def _dispatch(
-    original: Any, box: Any, page: Any, contexts: list[Any], blocks: list[Any], floats: list[Any], cells: dict[Any, Any]
-) -> Any:
+def _dispatching(original: Any) -> Any:
     """`_dispatch`, for which a marker is a block in the flow, and a picture in the flow no stacking context."""
+    # Here, for it is called for every box.
     from weasyprint import stacking
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
-    inner: dict[Any, Any] = {}
-    marker = box._box if isinstance(box, AbsolutePlaceholder) else box
-    if marker.is_outside_marker:
-        drawn = stacking._dispatch_children(marker, page, contexts, blocks, floats, inner)
-        blocks.append(drawn)
-        cells[drawn] = inner
-        return None
-    if not isinstance(box, boxes.ReplacedBox) or not _is_in_place(box):
-        return original(box, page, contexts, blocks, floats, cells)
-    if isinstance(box, boxes.BlockLevelBox):
-        blocks.append(box)
-        cells[box] = inner
-    return box
+    def dispatch(
+        box: Any, page: Any, contexts: list[Any], blocks: list[Any], floats: list[Any], cells: dict[Any, Any]
+    ) -> Any:
+        inner: dict[Any, Any] = {}
+        marker = box._box if isinstance(box, AbsolutePlaceholder) else box
+        if marker.is_outside_marker:
+            drawn = stacking._dispatch_children(marker, page, contexts, blocks, floats, inner)
+            blocks.append(drawn)
+            cells[drawn] = inner
+            return None
+        if not isinstance(box, boxes.ReplacedBox) or not _is_in_place(box):
+            return original(box, page, contexts, blocks, floats, cells)
+        if isinstance(box, boxes.BlockLevelBox):
+            blocks.append(box)
+            cells[box] = inner
+        return box
+
+    return dispatch
 
 
 def _is_in_place(box: Any) -> bool:
