@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # left, 40 % longer, long compounds, wide as Chinese.
 PSEUDO = {"qps-ploc": "ltr", "qps-plocm": "rtl", "qps-long": "ltr", "qps-compound": "ltr", "qps-cjk": "ltr"}
 
+_TERRITORY = re.compile(r"[A-Z]{2}|\d{3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -74,7 +76,7 @@ def resolve_language(tag: str, territory: str) -> tuple[str, str]:
         raise UsageError(f"'{tag}' is not a language tag that CLDR knows") from None
     place = given or (territory if territory != "001" else None)
     script = script or _likely_script(language, place)
-    named = script if len(_scripts(language) | {script}) > 1 else None
+    named = script if len(likely_scripts(language) | {script}) > 1 else None
     for parts in ((language, named, place), (language, named)):
         locale = "_".join(part for part in parts if part)
         if locale in _identifiers():
@@ -101,10 +103,12 @@ def _identifiers() -> frozenset[str]:
 
 
 @cache
-def _scripts(language: str) -> frozenset[str]:
+def likely_scripts(language: str) -> frozenset[str]:
     """The scripts that CLDR expects of the language, by territory."""
     from babel.core import get_global, parse_locale
 
-    likely = get_global("likely_subtags")
-    keys = (key for key in likely if key == language or re.fullmatch(rf"{language}_([A-Z]{{2}}|\d{{3}})", key))
+    likely, prefix = get_global("likely_subtags"), f"{language}_"
+    keys = (
+        key for key in likely if key == language or (key.startswith(prefix) and _TERRITORY.fullmatch(key, len(prefix)))
+    )
     return frozenset(script for key in keys if (script := parse_locale(likely[key])[2]))

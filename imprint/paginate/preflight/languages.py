@@ -7,8 +7,9 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-from babel.core import get_global, parse_locale
+from babel.core import parse_locale
 
+from imprint.base.edition import likely_scripts
 from imprint.paginate.preflight.expectation import Expectation
 from imprint.paginate.preflight.opened import Opened
 from imprint.paginate.preflight.tree import Content, Node
@@ -117,12 +118,7 @@ def scripts_of(language: str) -> frozenset[str]:
         name, _, script, *_ = parse_locale(language, sep="-")
     except ValueError:
         return frozenset()
-    if script is None:
-        likely = get_global("likely_subtags")
-        keys = [key for key in likely if key == name or re.fullmatch(rf"{name}_([A-Z]{{2}}|\d{{3}})", key)]
-        found = {str(parse_locale(likely[key])[2]) for key in keys}
-    else:
-        found = {script}
+    found = likely_scripts(name) if script is None else {script}
     scripts = frozenset().union(*(_MADE_OF.get(code, {code}) for code in found))
     return scripts & frozenset(_SCRIPTS.values())
 
