@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
+from typing import Any
 
 from imprint.paginate.replacement import replaced
 
@@ -15,21 +16,53 @@ from imprint.paginate.replacement import replaced
 WEASYPRINT = "70.0"
 
 
+# What WeasyPrint imports for variable fonts, and for where there is no harfbuzz-subset. Our faces have no axes.
+_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
+
+
 class WrongEngine(Exception):
     """The installed WeasyPrint is not the one that the extensions were written for. A bug of the environment."""
 
 
+class _PutOff(ModuleType):
+    """Stands for a module of functions and classes that is imported when the first of them is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+
+        def call(*arguments: Any, **options: Any) -> Any:
+            return getattr(importlib.import_module(self.__name__), name)(*arguments, **options)
+
+        return call
+
+
 def import_engine() -> ModuleType:
-    """WeasyPrint, imported without asking a compiler where its libraries are.
+    """WeasyPrint, imported without what no edition needs: a third of the import (0.3 s of 0.9 s), and then a quarter.
 
     It tries other systems' names of each library before the one that Linux has, and for each that it cannot open cffi
-    asks `ctypes.util.find_library`, which runs ldconfig, gcc and ld: a third of the import (0.3 s of 0.9 s). What the
-    dynamic linker opens by its Linux name needs no search.
+    asks `ctypes.util.find_library`, which runs ldconfig, gcc and ld. What the dynamic linker opens by its Linux name
+    needs no search. And of fontTools it takes parts at once that it calls for other fonts than ours.
     """
-    if sys.platform != "linux" or "weasyprint" in sys.modules:
+    if "weasyprint" in sys.modules:
         return importlib.import_module("weasyprint")
-    with replaced(ctypes.util, "find_library", lambda name: None):
+    with ExitStack() as stack:
+        stack.enter_context(_put_off(_RARE))
+        if sys.platform == "linux":
+            stack.enter_context(replaced(ctypes.util, "find_library", lambda name: None))
         return importlib.import_module("weasyprint")
+
+
+@contextmanager
+def _put_off(names: tuple[str, ...]) -> Iterator[None]:
+    """Whoever imports one of these modules meanwhile gets one that waits until it is called."""
+    absent = [name for name in names if name not in sys.modules]
+    sys.modules.update((name, _PutOff(name)) for name in absent)
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
 
 
 @contextmanager
