@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, select_autoescape
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -37,6 +47,21 @@ class SourcesLoader(BaseLoader):
         return read_template(self._sources, template), template, lambda: True
 
 
+class _Compiled(BytecodeCache):
+    """What this process has compiled, by a template's name and text: nothing that runs is read from a disk."""
+
+    _codes: ClassVar[dict[tuple[str, str], CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Jinja's hook."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Jinja's hook."""
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
 class _NotedTemplate(Template):
     """Says which template is at work, for it may have no end."""
 
@@ -63,6 +88,14 @@ def list_templates(sources: Sources, suffix: str) -> tuple[str, ...]:
         prefix = f"{root.removeprefix('paper:')}/"
         names |= {path.removeprefix(prefix) for path in sources.list(root, suffix)}
     return tuple(sorted(names))
+
+
+def compile_templates(sources: Sources) -> None:
+    """Compile the templates of print, which every environment of this process then has. Raises TemplateError."""
+    environment = make_environment(sources, str)
+    for name in list_templates(sources, ".html"):
+        if not name.startswith((f"{WEB}/", f"{PRESS}/")):
+            environment.get_template(name)
 
 
 def locate_style(sources: Sources, words: str) -> Location:
@@ -99,6 +132,7 @@ def make_environment(sources: Sources, translate: Callable[[str], str], medium: 
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_Compiled(),
     )
 
     environment.template_class = _NotedTemplate

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import Any
 
 import pytest
 import tinyhtml5
+from jinja2 import Environment
 
 from imprint.base.diagnostic import Diagnostics
+from imprint.base.sources import Sources
 from imprint.content.load import load_document
 from imprint.content.number import number_document
 from imprint.content.select import select_region
 from imprint.localize.translate import translate_document
 from imprint.markup.page import render_page
 from imprint.markup.scripts import mark_scripts
+from imprint.markup.templates import compile_templates
 from tests.conftest import PaperFactory
-from tests.papers import Paper
+from tests.papers import ENGINE, Paper
 
 BODY = """\
 Before[^why] and after [@law-1; @law-1], see [](#sec-two), [there](#tab-t) and [out](https://example.org/x).
@@ -116,3 +120,23 @@ def test_table_cells_are_announced(paper: PaperFactory) -> None:
 def test_foreign_scripts_carry_their_language(text: str, language: str, marked: str) -> None:
     """A passage in a script that the edition's language is not written in has its own `lang`; the text is escaped."""
     assert str(mark_scripts(text, language)) == marked
+
+
+def test_what_was_compiled_before_is_not_compiled_again(paper: PaperFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that has our templates ready compiles none for a page, but the paper's own in the place of one."""
+    compile_templates(Sources({"paper": ENGINE, "engine": ENGINE}))
+    compiled: list[str | None] = []
+    original = Environment.compile
+
+    def watched(self: Environment, source: Any, name: str | None = None, *rest: Any, **options: Any) -> Any:
+        compiled.append(name)
+        return original(self, source, name, *rest, **options)
+
+    monkeypatch.setattr(Environment, "compile", watched)
+    plain, _ = render(paper(BODY))
+    assert compiled == []
+    theirs = {"templates/partials/note.html": "<b>A note of their own.</b>"}
+    own, _ = render(paper(BODY, files=theirs))
+    assert compiled == ["partials/note.html"]
+    assert "A note of their own." in own
+    assert "A note of their own." not in plain
