@@ -240,5 +240,26 @@ def fail(sentence: str) -> int:
     return 1
 
 
+def leave(code: int) -> None:
+    """End this process without taking its thousands of objects apart one by one: the system frees them all at once.
+
+    What Python does besides at its end is done: exit handlers run, and what was written is flushed. Where a thread
+    still works, a debugger or profiler looks on, or a reader has gone, it ends as ever.
+    """
+    import atexit
+    import threading
+
+    if threading.active_count() > 1 or sys.gettrace() or sys.getprofile():
+        sys.exit(code)
+    atexit._run_exitfuncs()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        sys.exit(code)
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -316,3 +316,53 @@ def test_this_environment_is_recognized_by_its_folders(door: ModuleType) -> None
         pytest.skip("not run by the door's own .venv: this Python need not hold the locked versions")
     assert door.has_installed(door.DEVELOPMENT)
     assert len(door.wanted(door.DEVELOPMENT)) > len(door.wanted(door.RUNTIME)) > 70
+
+
+# A `main` that writes without flushing, and leaves handlers and perhaps a thread behind.
+LEAVING = """
+import atexit, sys, threading, time
+def main(argv):
+    atexit.register(print, "handled")
+    if "thread" in argv:
+        threading.Thread(target=lambda: (time.sleep(0.3), print("threaded"))).start()
+    sys.stdout.write("written\\n")
+    return 5
+class Told:
+    def __del__(self):
+        print("taken apart")
+told = Told()
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("plainly", ["written", "handled"]),
+        ("thread", ["written", "threaded", "handled", "taken apart"]),
+    ],
+)
+def test_it_leaves_at_once(tmp_path: Path, word: str, said: list[str]) -> None:
+    """Handlers run and all is written, but no object is taken apart; beside a thread it ends as ever."""
+    project = Project.create(tmp_path)
+    (project.root / "imprint/shell/main.py").write_text(LEAVING, encoding="utf-8")
+    assert project.run(word, IMPRINT_NO_BOOTSTRAP="1") == (5, "".join(f"{line}\n" for line in said), "")
+
+
+def test_a_profiler_tells_what_it_saw(tmp_path: Path) -> None:
+    """Who looks on has the last word."""
+    project = Project.create(tmp_path)
+    (project.root / "imprint/shell/main.py").write_text(LEAVING, encoding="utf-8")
+    words = [sys.executable, "-m", "cProfile", str(project.root / "build.py")]
+    environment = project.environment(IMPRINT_NO_BOOTSTRAP="1")
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert "function calls" in done.stdout
+
+
+def test_what_cannot_be_written_is_not_lost(tmp_path: Path) -> None:
+    """A full disk under what was still to be flushed is an error, as ever."""
+    project = Project.create(tmp_path)
+    (project.root / "imprint/shell/main.py").write_text(LEAVING, encoding="utf-8")
+    words = [sys.executable, str(project.root / "build.py")]
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(words, stdout=full, env=project.environment(IMPRINT_NO_BOOTSTRAP="1"), check=False)
+    assert done.returncode == 120
