@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imprint.base.artifact import Artifact
 from imprint.base.built import Built, BuiltWeb
@@ -29,36 +28,20 @@ from imprint.markup.appendix import Appendix, load_appendices
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
 from imprint.markup.templates import PRESS, PRINT, locate_address, locate_style
-from imprint.markup.web import render_web
 from imprint.paginate.layout.finding import Finding
 from imprint.paginate.layout.inspect import layout_inspector
 from imprint.paginate.layout.locate import locate_words
 from imprint.paginate.library import find_fonts
-from imprint.paginate.press.condition import Condition, load_condition
-from imprint.paginate.press.target import press_target
 from imprint.paginate.prove import Proven, prove_page
 from imprint.paginate.render import paginate_edition
-from imprint.paginate.store import Store
-from imprint.paginate.target import SCREEN
-from imprint.paginate.webfonts import dress_pages
+from imprint.paginate.target import SCREEN, Target
+from imprint.paginate.workshop import Workshop as Workshop
+
+if TYPE_CHECKING:
+    from imprint.paginate.press.condition import Condition
 
 # What follows an edition's name in the name of its PDF.
 _SUFFIXES = {"pdf": ".pdf", "print": "-print.pdf"}
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What a build may use again: prepared faces, and proven pages by what they were made from.
-
-    `engine` stands for everything outside the paper that shapes the bytes; it is part of a page's key. `verdicts` is
-    the folder where findings about translations are kept. `hands` is how many cores one edition may keep busy.
-    """
-
-    faces: Store
-    pages: Store
-    verdicts: Path | None
-    engine: str
-    hands: int = 1
 
 
 def build_edition(
@@ -72,7 +55,7 @@ def build_edition(
     clock = Clock()
     localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
     clock.lap("localize", {})
-    condition = load_condition(sources, diagnostics) if format_ == "print" else None
+    condition = _load_condition(sources, diagnostics) if format_ == "print" else None
     page = _print_page(localised, sources, diagnostics, draft, PRESS if format_ == "print" else PRINT)
     clock.lap("markup", {})
     made: list[Proven] = []
@@ -91,7 +74,7 @@ def build_edition(
             locate_style=lambda words: locate_style(sources, words),
             locate_address=lambda address: locate_address(sources, address),
             store=workshop.faces,
-            target=press_target(condition) if condition else SCREEN,
+            target=_press_target(condition) if condition else SCREEN,
             hands=workshop.hands,
             inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
         )
@@ -123,6 +106,10 @@ def build_web(
     setting: Setting = Setting(),  # noqa: B008  # frozen
 ) -> BuiltWeb:
     """Build one edition as a web page in memory, at its place in a site. Raises Rejected as `build_edition` does."""
+    # Late, for nothing else needs it.
+    from imprint.markup.web import render_web
+    from imprint.paginate.webfonts import dress_pages
+
     diagnostics = Diagnostics()
     clock = Clock()
     localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
@@ -184,6 +171,19 @@ def _localise(
     appendices = load_appendices(loaded.document, localised, edition, sources, diagnostics)
     diagnostics.raise_errors()
     return _Localised(edition, localised, coverage, approved, appendices)
+
+
+# The print shop's part is imported late, for nothing else needs it.
+def _load_condition(sources: Sources, diagnostics: Diagnostics) -> Condition | None:
+    from imprint.paginate.press.condition import load_condition
+
+    return load_condition(sources, diagnostics)
+
+
+def _press_target(condition: Condition) -> Target:
+    from imprint.paginate.press.target import press_target
+
+    return press_target(condition)
 
 
 def _print_page(

@@ -3,7 +3,7 @@
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import check_translation
 from imprint.localize.check.subject import Pair
-from imprint.schedule.build import warm_up
+from imprint.schedule.worker import warm_up
 
 warm_up()
 # The number words of Chinese, which nearly every paper of the tests is translated to, are spelled out once.

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import importlib
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -21,55 +19,11 @@ from imprint.base.sources import Sources
 from imprint.base.standby import Standby
 from imprint.content.document import Document
 from imprint.content.tree import Element, walk
-from imprint.paginate.engine import import_engine
-from imprint.paginate.library import find_fonts
-from imprint.paginate.toolchain import toolchain
-from imprint.pipeline import Loaded, Workshop, build_edition, build_web
+from imprint.localize.loaded import Loaded
+from imprint.paginate.workshop import Workshop
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One edition in one format."""
-
-    edition: Edition
-    format: str
-
-    def __str__(self) -> str:
-        return str(self.edition) if self.format == "pdf" else f"{self.edition} ({self.format})"
-
-
-# What a worker does with its job.
-Builder = Callable[[Loaded, Job, Sources, Workshop, bool], Built | BuiltWeb]
-
-
-def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, draft: bool) -> Built | BuiltWeb:
-    """Build the job's edition in memory. Raises Rejected."""
-    if job.format == "html":
-        return build_web(loaded, job.edition, sources, workshop, draft=draft)
-    return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
-
-
-# What a worker needs to lay a page out, in the order in which it does: the larger part of a build's start.
-_WARM = ("uharfbuzz", "imprint.paginate.preflight.preflight")
-
-
-def warm_up() -> None:
-    """Import the engine and find its fonts before the first fork, so that no worker has to; and set aside what there
-    is, so that no collection in a worker copies its pages. Again it does nothing."""
-    import_engine()
-    for module in (*_WARM, "fontTools.ttLib", "imprint.localize.check.run"):
-        importlib.import_module(module)
-    find_fonts()
-    toolchain()
-    gc.freeze()
-
-
-def stand_by() -> Standby:
-    """A worker for the first edition, started before the paper is read: it imports the engine on another core."""
-    modules = (partial(importlib.import_module, module) for module in _WARM)
-    return Standby((gc.disable, import_engine, *modules, find_fonts, toolchain))
+from imprint.schedule.worker import Builder, Job, build_job, do_job, warm_up
 
 
 def build_stale(
@@ -137,11 +91,11 @@ def _begin(
     """Give the job to the worker that stands by, else to a fork of this process."""
     limits = loaded.document.paper.limits(loaded.spent)
     if standby is not None and standby.ready:
-        confined = standby.start(_call, arguments, limits, str(job))
+        confined = standby.start(do_job, arguments, limits, str(job))
     else:
         if several:
             warm_up()
-        confined = start_confined(_call, arguments, limits, str(job))
+        confined = start_confined(do_job, arguments, limits, str(job))
     confined.locate = partial(_place, loaded.document)
     return confined
 
@@ -166,22 +120,6 @@ def _ready(running: dict[Connection, tuple[Job, Confined[Built | BuiltWeb]]]) ->
     soonest = max(0.0, min(confined.remaining() for _, confined in running.values()))
     answered = set(wait(list(running), timeout=soonest))
     return [c for c, (_, confined) in running.items() if c in answered or confined.remaining() <= 0]
-
-
-def _call(
-    build: Builder,
-    loaded: Loaded,
-    job: Job,
-    sources: Sources,
-    trace: dict[str, str],
-    workshop: Workshop,
-    draft: bool,
-) -> Built | BuiltWeb:
-    """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
-    leaves is the system's to clear: no garbage is collected."""
-    gc.disable()
-    sources.remember(trace)
-    return build(loaded, job, sources, workshop, draft)
 
 
 def _finish(job: Job, confined: Confined[Built | BuiltWeb], output: Path) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import ExitStack, closing
 from dataclasses import replace
 
 import click
@@ -57,11 +58,8 @@ def command(
     wish = Wish(regions, languages, draft, rebuild, jobs, quiet or as_json, tuple(dict.fromkeys(formats)))
     outcomes = _nothing_to_do(place, states, wish)
     if outcomes is None:
-        # Late: this imports the whole engine, and a build with nothing to do must not.
-        from imprint.shell.build_stale import bring_up_to_date
-
         try:
-            outcomes = bring_up_to_date(place, states, wish)
+            outcomes = _bring_up_to_date(place, states, wish)
         except Rejected as rejected:
             if as_json:  # no edition is known yet, and whoever reads JSON must not be left with none
                 print(json.dumps([{"state": "refused", "errors": [str(d) for d in rejected.diagnostics]}], indent=2))
@@ -71,6 +69,22 @@ def command(
         print(json.dumps([outcome.as_json(str(place.output)) for outcome in outcomes], ensure_ascii=False, indent=2))
     show_outcomes(outcomes, place, quiet=quiet, table=not (as_json or quiet), verbose=verbose)
     return 1 if any(outcome.state == "refused" for outcome in outcomes) else 0
+
+
+def _bring_up_to_date(place: Place, states: States, wish: Wish) -> list[Outcome]:
+    """Build what is stale. Raises Rejected, UsageError.
+
+    All is imported late, for a build with nothing to do must not; and the reader of the paper after the worker is
+    started, which imports the engine meanwhile.
+    """
+    from imprint.base.collecting import uncollected
+    from imprint.schedule.worker import stand_by
+
+    with ExitStack() as stack:
+        with uncollected():
+            standby = stack.enter_context(closing(stand_by(place.roots["engine"])))
+            from imprint.shell.build_stale import bring_up_to_date
+        return bring_up_to_date(place, states, wish, standby=standby)
 
 
 def _nothing_to_do(place: Place, states: States, wish: Wish) -> list[Outcome] | None:

@@ -1,23 +1,22 @@
-"""The part of `build` that needs the whole engine: parse the paper, choose the editions, build what is stale."""
+"""The part of `build` that needs the paper: parse it, choose the editions, build what is stale."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from imprint.base.collecting import uncollected
 from imprint.base.diagnostic import Diagnostics
 from imprint.base.edition import PSEUDO, Edition
 from imprint.base.sources import Sources
 from imprint.base.standby import Standby
 from imprint.content.document import Document
 from imprint.content.region import choose_editions, require_regions
-from imprint.paginate.store import Store
-from imprint.pipeline import Loaded, Workshop, load
-from imprint.schedule.build import build_stale, stand_by
+from imprint.localize.loaded import Loaded, load
+from imprint.paginate.workshop import make_workshop
+from imprint.schedule.build import build_stale
 from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
@@ -41,23 +40,20 @@ class Parsed:
         if self.loaded is not None and trace_holds(self.trace, states.roots, states.stats, {}):
             sources.remember(self.trace)
             return self.loaded
-        self.loaded = load(sources, Diagnostics())
+        with uncollected():
+            self.loaded = load(sources, Diagnostics())
         self.trace = sources.trace
         return self.loaded
 
 
-def bring_up_to_date(place: Place, states: States, wish: Wish, parsed: Parsed | None = None) -> list[Outcome]:
+def bring_up_to_date(
+    place: Place, states: States, wish: Wish, parsed: Parsed | None = None, standby: Standby | None = None
+) -> list[Outcome]:
     """Build what was asked for and is stale. Raises Rejected for a paper that cannot be built, UsageError.
 
-    `parsed` is what a watch knows already, whose process is ready to be forked; else a worker makes itself ready while
-    the paper is read.
+    `parsed` is what a watch knows already, `standby` a worker that makes itself ready while the paper is read.
     """
-    with ExitStack() as stack:
-        standby = stack.enter_context(closing(stand_by())) if parsed is None else None
-        return _build(place, states, wish, parsed or Parsed(), standby)
-
-
-def _build(place: Place, states: States, wish: Wish, parsed: Parsed, standby: Standby | None) -> list[Outcome]:
+    parsed = parsed or Parsed()
     sources = place.sources()
     loaded = parsed.load(sources, states)
     editions = _choose(loaded.document, wish.regions, wish.languages)
@@ -81,11 +77,6 @@ def _build(place: Place, states: States, wish: Wish, parsed: Parsed, standby: St
         progress.close()
     save_matrix(place.output / FILE, loaded.document.paper.editions(), sources.trace)
     return outcomes
-
-
-def make_workshop(cache: Path, engine: str) -> Workshop:
-    """The stores below a cache folder."""
-    return Workshop(Store(cache / "faces"), Store(cache / "pages"), cache / "verdicts", engine)
 
 
 def _choose(document: Document, regions: tuple[str, ...], languages: tuple[str, ...]) -> tuple[Edition, ...]:

@@ -13,6 +13,7 @@ from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Rejected,
 from imprint.base.edition import Edition
 from imprint.localize.approved import Approved, load_approved
 from imprint.markup.setting import Download
+from imprint.paginate.workshop import make_workshop
 from imprint.pipeline import Loaded, Workshop, load
 from imprint.release import gates
 from imprint.release.differences import render_differences
@@ -24,7 +25,6 @@ from imprint.release.site.build import Pinned, build_site
 from imprint.schedule.build import build_stale
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.stats import trace_holds
-from imprint.shell.build_stale import make_workshop
 from imprint.shell.options import Place
 
 # A build's formats, as a release calls its PDFs.

@@ -35,7 +35,7 @@ def command(
         raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
     from watchfiles import watch
 
-    from imprint.schedule.build import warm_up
+    from imprint.schedule.worker import warm_up
     from imprint.shell.build_stale import Parsed
 
     place = find_place(paper, output, cache)

@@ -70,7 +70,7 @@ def test_a_touched_file_is_no_change(words: list[str]) -> None:
     chapter = Path(words[2]) / "content/01-one.md"
     chapter.touch()
     _, modules = _run(words, "--all")
-    assert "imprint.pipeline" not in modules
+    assert "imprint.content.load" not in modules
 
 
 def test_a_changed_file_is_one(words: list[str]) -> None:
@@ -84,4 +84,12 @@ def test_a_changed_file_is_one(words: list[str]) -> None:
     assert chapter.stat().st_size == before.st_size
     told, modules = _run(words, "--region", "global", "--lang", "fr")
     assert "\tbuilt\t" in told
-    assert "imprint.pipeline" in modules
+    assert "imprint.content.load" in modules
+
+
+def test_who_gives_the_job_needs_no_engine(words: list[str]) -> None:
+    """A single edition is built by the worker that stood by: what reads the paper imports what reading needs."""
+    told, modules = _run(words, "--region", "global", "--lang", "fr", "--rebuild")
+    assert "\tbuilt\t" in told
+    assert {"imprint.content.load", "pydantic"} <= modules
+    assert not {"imprint.pipeline", "imprint.paginate.render", "weasyprint", "pikepdf", "fontTools"} & modules

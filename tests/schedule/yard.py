@@ -18,10 +18,11 @@ from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.paginate.store import Store
 from imprint.pipeline import Loaded, Workshop, load, write_page
-from imprint.schedule.build import Job, build_stale
+from imprint.schedule.build import build_stale
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 from imprint.schedule.stats import StatCache
+from imprint.schedule.worker import Job
 from tests.papers import ENGINE, PAPER, Paper, catalog, make_paper
 
 BODY = """\

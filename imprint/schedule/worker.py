@@ -1,0 +1,107 @@
+"""The worker: one edition in one format, built by a process that lives for it, which makes itself ready before.
+
+The engine is imported by those functions that run in a worker: who only gives it a job needs none of it.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imprint.base.built import Built, BuiltWeb
+from imprint.base.edition import Edition
+from imprint.base.sources import Sources
+from imprint.base.standby import Standby
+
+if TYPE_CHECKING:
+    from imprint.localize.loaded import Loaded
+    from imprint.paginate.workshop import Workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One edition in one format."""
+
+    edition: Edition
+    format: str
+
+    def __str__(self) -> str:
+        return str(self.edition) if self.format == "pdf" else f"{self.edition} ({self.format})"
+
+
+# What a worker does with its job.
+Builder = Callable[["Loaded", Job, Sources, "Workshop", bool], Built | BuiltWeb]
+
+
+def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, draft: bool) -> Built | BuiltWeb:
+    """Build the job's edition in memory. Raises Rejected."""
+    from imprint.pipeline import build_edition, build_web
+
+    if job.format == "html":
+        return build_web(loaded, job.edition, sources, workshop, draft=draft)
+    return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
+
+
+def do_job(
+    build: Builder,
+    loaded: Loaded,
+    job: Job,
+    sources: Sources,
+    trace: dict[str, str],
+    workshop: Workshop,
+    draft: bool,
+) -> Built | BuiltWeb:
+    """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
+    leaves is the system's to clear: no garbage is collected."""
+    gc.disable()
+    sources.remember(trace)
+    return build(loaded, job, sources, workshop, draft)
+
+
+# What reads the paper and what builds an edition both need: a fork that has it imports it once for two.
+_SHARED = ("imprint.localize.loaded", "markdown", "xml.sax.saxutils")
+# What a worker needs besides, in the order in which it does: the larger part of a build's start.
+_WARM = ("imprint.pipeline", "uharfbuzz", "imprint.paginate.preflight.preflight")
+
+
+def warm_up() -> None:
+    """Import the engine and find its fonts before the first fork, so that no worker has to; and set aside what there
+    is, so that no collection in a worker copies its pages. Again it does nothing."""
+    for module in (*_WARM, "fontTools.ttLib", "imprint.localize.check.run"):
+        importlib.import_module(module)
+    _ready_engine()
+    gc.freeze()
+
+
+def stand_by(engine: Path) -> Standby:
+    """A worker for the first edition, started before the paper is read: it imports the engine on another core.
+
+    `engine` is the folder of our own templates.
+    """
+    for module in _SHARED:
+        importlib.import_module(module)
+    modules = (partial(importlib.import_module, module) for module in _WARM)
+    return Standby((gc.disable, *modules, _ready_engine, partial(_ready_templates, engine)))
+
+
+def _ready_engine() -> None:
+    from imprint.paginate.engine import extended_engine
+    from imprint.paginate.library import find_fonts
+    from imprint.paginate.toolchain import toolchain
+
+    # What is added to the engine is imported on entry.
+    with extended_engine():
+        find_fonts()
+        toolchain()
+
+
+def _ready_templates(engine: Path) -> None:
+    """Only our own: what a paper brings is for the job, which has limits."""
+    from imprint.markup.templates import compile_templates
+
+    compile_templates(Sources({"paper": engine, "engine": engine}))
