@@ -100,6 +100,8 @@ _COMPOUND: dict[str, dict[int, str]] = {
 _CARDINAL = {"de": "ver", "nl": "ver", "sv": "", "da": "", "nb": "", "hu": "meg", "fi": "", "en": ""}
 # Languages whose stems of multiples are no other words.
 _PLAIN = frozenset({"en", "fr", "es", "pt", "it", "ro", "ca"})
+# English: what a thing did, where "double" alone may be a manner (double opt-in).
+_DOUBLED = frozenset({"doubles", "doubled", "doubling", "twofold"})
 # Languages whose fractions are all here, so that another one says something.
 _SHARING = frozenset("de fr es pt it ru pl id ar".split())
 # What makes a compound a multiple: tenfold, sechsfach, drievoudig, czterokrotnie, трёхкратный, trojnásobný.
@@ -139,6 +141,7 @@ def parse_multiples(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             written = fold(prose[match.start() : match.start() + len(stem)]) if " " in stem else word
             if written.startswith(stem):
                 told = profile.language in (_SHARING if value < 1 else _PLAIN) and value <= 10 and not 1 <= value < 3
+                told = told or word in _DOUBLED
                 told = told and (" " in stem or word not in numbers)  # Arabic writes a fifth like five.
                 yield _quantity(match.start(), match.end(), prose, value * times if value < 1 else value, told)
                 break

@@ -100,12 +100,19 @@ def _few() -> frozenset[Fraction]:
 def _spelled_out(gone: list[Quantity], come: list[Quantity]) -> Iterator[Complaint]:
     """Number words: a large one that is gone, or a small one or a fraction that became another."""
     for quantity in gone:
-        large = all(isinstance(v, Fraction) and v > SMALL for v in quantity.values)
+        # Good prose leaves small number words out, but for those of a length of time.
+        least = 1 if quantity.unit.startswith("duration-") and not _is_week(quantity) else SMALL
+        large = all(isinstance(v, Fraction) and v > least and v.denominator == 1 for v in quantity.values)
         part = _is_part(quantity)
         other = next((q for q in come if _is_part(q) is part and max(map(_size, q.values)) > 1), None)
         if other or large:
             became = f"became '{other.written}'" if other else "is missing"
             yield Complaint(f"'{quantity.written}' of the source {became}", "check the number", Severity.WARNING)
+
+
+def _is_week(quantity: Quantity) -> bool:
+    """Whether the number is of the days of a week, or of a working one, which languages tell in many ways."""
+    return quantity.unit == "duration-day" and not quantity.values.isdisjoint({Fraction(5), Fraction(7)})
 
 
 def _is_part(quantity: Quantity) -> bool:

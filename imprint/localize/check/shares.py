@@ -15,6 +15,7 @@ _BETWEEN = {
     "en": "in|out of|of|in every|out of every|of every",
     "de": "von|unter|aus", "fr": "sur|parmi", "es": "de cada|de", "pt": "em cada|de cada|em", "it": "su|ogni",
     "ru": "из|из каждых", "uk": "із|з|із кожних|з кожних", "pl": "na|z|spośród", "id": "dari|dari setiap",
+    "vi": "phần|trên|trong|trong số",
     "th": "ใน|จาก", "ar": "من|من كل|من بين|من أصل", "he": "מתוך|מכל", "hi": "में से|में", "nl": "op|van de|op de",
     "sv": "av", "da": "ud af|af", "nb": "av", "cs": "z", "ro": "din", "el": "στους|στις|στα",
 }  # fmt: skip

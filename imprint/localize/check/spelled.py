@@ -39,10 +39,14 @@ GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
 _HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\bby \0")
 # Languages that do not count by dozens say tens (две дюжины, 二十多).
 _DOZEN = 12
+# Up to here a word that may be another one is a number where a unit stands behind it (altı yıl, sei mesi).
+_TEN = 10
 # Korean digits of one syllable are particles and pieces of words as well, but for those between these.
 SYLLABLE = re.compile("[일이삼사오육칠팔구십]")
 _COUNTS = re.compile("[차중분원각대십백천만억년월회개세층종급자]|단계|개월|인칭|배|시간|퍼센트")
 _LEADS = frozenset("제십백천만억")
+# And its native numerals of one syllable, but for those behind another (두세, 한두).
+_NATIVE, _PAIRED = re.compile("[두세네석넉둘셋넷양]"), frozenset("한두세네")
 _HALVES = tuple(
     (value, re.compile(half))
     for value, half in ((30, "半[个個]?(?:小[时時]|[钟鐘][头頭]|時間)|(?<=[点點時])半"), (6, "半年"), (12, "半[天日]"))
@@ -116,13 +120,15 @@ def _beside_numerals(language: str, script: str) -> tuple[tuple[str, Fraction], 
 
 
 def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
-    """Number words of languages that write them without a space: they answer a number and never ask for one."""
+    """Number words of languages that write them without a space: they answer a number; those that count something (two
+    with a measure word behind) are surely numbers."""
     words = number_words(profile.language, profile.script)
+    sure = _sure_places(prose, profile)
     for phrase, value in words.values.items():
         place = prose.find(phrase) if phrase else -1
         while place >= 0:
             end = place + len(phrase)
-            if SYLLABLE.fullmatch(phrase) and not _COUNTS.match(prose, end) and prose[place - 1 : place] not in _LEADS:
+            if _is_piece(prose, place, end) or any(a <= place and end <= b and (a, b) != (place, end) for a, b in sure):
                 place = prose.find(phrase, end)
                 continue
             times, after = scale_after(prose, end, profile)
@@ -130,13 +136,28 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             values = {value, value * times}
             if half_behind(prose, end, profile):
                 values |= {value * times + Fraction(times, 2) for value in values}
-            yield Quantity(place, after, phrase, frozenset(values), unit, exact=False)
+            counted = (place, end) in sure and times == 1
+            yield Quantity(place, after, phrase, frozenset(values), unit, exact=False, counted=counted)
             yield from _half_of(value, place, end, prose, profile)
             place = prose.find(phrase, end)
     for factor, stems in tables.SCALES.get(profile.language, {}).items():
         for word in stems.split():
             if word.lstrip("=") in prose:
                 yield Quantity(0, 0, word, frozenset({Fraction(factor)}), exact=False)
+
+
+def _is_piece(prose: str, place: int, end: int) -> bool:
+    """Whether a Korean number word of one syllable is a piece of another word there (누르세요, 모두, 14세)."""
+    word, before = prose[place:end], prose[place - 1 : place]
+    if _NATIVE.fullmatch(word):
+        return before.isalnum() and before not in _PAIRED
+    return SYLLABLE.fullmatch(word) is not None and not _COUNTS.match(prose, end) and before not in _LEADS
+
+
+def _sure_places(prose: str, profile: LanguageProfile) -> set[tuple[int, int]]:
+    """The places of the number words that count something."""
+    pattern = tables.COUNTING.get(profile.language)
+    return {match.span(1) for match in pattern.finditer(prose)} if pattern else set()
 
 
 def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
@@ -157,7 +178,8 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             continue
         start, end = tokens[index][0], tokens[index + count - 1][1]
         unit, end = unit_beside(prose, start, end, profile)
-        counted = sure and not (count == 1 and tokens[index][2] in words.ambiguous)
+        other = count == 1 and not (unit and 1 < value <= _TEN) and _is_other_word(tokens, index, words, profile)
+        counted = sure and not other
         values = _with_half(value) | _also(value, tokens, index, count, profile)
         yield Quantity(start, end, prose[start:end], values, unit, False, counted)
         yield from _half_of(value, start, end, prose, profile)
@@ -171,6 +193,17 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         elif value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}"):
             yield Quantity(start, end, prose[start:end], _with_half(value), exact=False, counted=True)
         index, before = index + count, value
+
+
+def _is_other_word(
+    tokens: list[tuple[int, int, str]], index: int, words: NumberWords, profile: LanguageProfile
+) -> bool:
+    """Whether the word may be no number: always, or by its neighbours ("thứ hai" is Monday, "ba mẹ" parents)."""
+    if tokens[index][2] in words.ambiguous:
+        return True
+    before, after = tables.BESIDE_OTHER.get(profile.language, (frozenset(), frozenset()))
+    near = tokens[index - 1][2] if index else "", tokens[index + 1][2] if index + 1 < len(tokens) else ""
+    return near[0] in before or near[1] in after
 
 
 def _also(
@@ -266,7 +299,8 @@ def _phrase_at(
             taken = half
         elif (used and factor > 1) or factor >= 1000 or (factor >= 100 and not taken):
             # Alone ("millions of", Arabic "a million") the word says its own value, or a vague one.
-            sure = sure and used > 0
+            lead = [token[2] for token in tokens[max(0, index - 2) : index]]
+            sure = sure and (used > 0 or (profile.language == "en" and lead[-1:] == ["a"] and lead[0] != "of"))
             group = (group or Fraction(1)) * factor
             if factor > 100:
                 total, group, step = total + group, Fraction(0), factor

@@ -6,6 +6,8 @@ default of its script, or the general one. Number words are not here: they come 
 
 from __future__ import annotations
 
+import re
+
 # The marks that end a sentence, by what they say: stop, question, exclamation, colon, semicolon, comma. The first is
 # the one to write. Ellipses are alike everywhere.
 LATIN_MARKS = {"stop": ".", "question": "?", "exclamation": "!", "colon": ":", "semicolon": ";", "comma": ","}
@@ -162,7 +164,7 @@ EXTRA_WORDS: dict[str, dict[str, str]] = {
     "tr": {"2": "çift her-iki", "4": "dörd", "1/2": "yarım yarısı buçuk"},
     "vi": {"2": "đôi cặp", "4": "tư", "5": "lăm", "12": "tá", "1/2": "nửa rưỡi"},
     "id": {"2": "kedua keduanya ganda", "3": "ketiga", "4": "keempat", "12": "lusin", "1/2": "setengah separuh",
-           "100": "seratus", "1000": "seribu"},
+           "100": "seratus", "1000": "seribu", "1000000": "sejuta", "1000000000": "semiliar"},
     "th": {"2": "คู่", "6": "ครึ่งโหล", "12": "หนึ่งโหล", "24": "สองโหล", "1/2": "ครึ่ง"},
     "hi": {"2": "दोनों दोहरी दोहरा", "3": "तीनों", "4": "चारों", "1/2": "आधा आधे आधी", "3/2": "डेढ़ डेढ़",
            "5/2": "ढाई", "12": "दर्जन"},
@@ -189,15 +191,40 @@ AMBIGUOUS = {
           "dozen double dual pair couple once both teens teenage teenager teenagers twenties thirties forties fifties "
           "sixties seventies eighties nineties",
     "de": "acht ein eine einen einem einer eines eins null sieben",
-    "fr": "neuf un une six second seconde zéro", "es": "un una uno once segundo segunda cero",
+    "fr": "neuf un une second seconde zéro", "es": "un una uno once segundo segunda cero",
     "pt": "um uma segundo segunda zero meia", "it": "un uno una sei secondo seconda zero",
     "ru": "один одна одно одни одного одной одним одном одному одну ноль сорок семью",
     "uk": "один одна одне одні нуль сім", "pl": "jeden jedna jedno zero sto",
-    "tr": "on bir bin yüz kırk altı sıfır", "vi": "năm không một tư hai ba bốn sáu bảy tám chín mười tá",
+    "tr": "on bir bin yüz kırk altı sıfır", "vi": "năm không một tư tá đôi cặp nửa",
     "id": "satu nol se", "hi": "एक दो सौ नौ सात", "ar": "ست عشر واحد سبع خمس", "fa": "یک نه صد سی شش دو",
     "ur": "ایک دو نو سو", "he": "אחת אחד", "ro": "nouă noua un o unu una",
 }  # fmt: skip
 
+# Words before and behind which a number word is none, an ordinal or the lower part of a fraction: Vietnamese days of
+# the week and months (thứ hai, tháng ba), một phần ba, parents (ba mẹ), ripe (chín muồi).
+BESIDE_OTHER = {
+    "vi": (frozenset("thứ tháng mùng mồng phần".split()), frozenset("mẹ má lô muồi".split())),
+}
+# What a number word surely counts, where words stand without a space or numerals are short; group 1 is the number.
+COUNTING = {
+    "ko": re.compile(
+        "(?<![가-힣])("
+        "(?:두|세)(?= [가-힣])"
+        "|(?:두|세|네|석|넉|다섯|여섯|일곱|여덟|아홉|스무"
+        "|(?:열|스물|서른|마흔|쉰|예순|일흔|여든|아흔)(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉)?)"
+        "(?= ?(?:개|가지|번|명|대|곳|사람|분|배|단계|장|달|해|시간|주|살|건|종|쌍|줄|팀|나라|회사|권|차례|자리|글자|축|"
+        "쪽|편|유형|요소|부분|항목|영역|지역|도시|국가|기기|기관|기업|사용자|방법|원칙|버전|언어|그룹|계층|층|학교))"
+        ")"
+    ),
+    # Not สามารถ (can), ห้าม (forbid), เก้าอี้ (chair), and no ordinals, which ที่ makes.
+    "th": re.compile(
+        "(?:(?<!ที่)(?<!สิบ)(?<!ร้อย)(?<!พัน)(?<!หมื่น)(?<!แสน)(?<!ล้าน))"
+        "((?:(?:สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|ยี่)?สิบ)?(?:เอ็ด|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า)?)"
+        "(?<=[^\\s])(?= ?(?:ประเภท|ชนิด|แบบ|ข้อ|ครั้ง|คน|เครื่อง|ชุด|วัน|ปี|เดือน|สัปดาห์|ชั่วโมง|นาที|วินาที|ขั้นตอน|ขั้น|ระดับ|แห่ง|ราย"
+        "|ฉบับ|ด้าน|ประการ|ส่วน|กลุ่ม|ตัว|อัน|ชิ้น|ใบ|เล่ม|ภาษา|ประเทศ|เมือง|บริษัท|แอป|เท่า|ฝ่าย|ชั้น|หลัก|จุด|หมวด|วิธี|ภูมิภาค"
+        "|องค์กร|อุปกรณ์|ปัจจัย|เส้น|ดวง|คู่|หน่วย|ภาค|ช่อง|สาย|สี|รุ่น|เวอร์ชัน|โรงเรียน))"
+    ),
+}
 # Between a number and the half that it is more by (one and a half, un million et demi), and the half-words that do
 # without (bir buçuk, satu setengah).
 AND_A_HALF = {

@@ -29,10 +29,11 @@ def script_of(character: str) -> str:
     return unicodedata.name(character, "").split(" ", 1)[0].split("-", 1)[0] if character.isalpha() else ""
 
 
-# Spellings of one word: alef with and without its hamza, Persian and Arabic letters on one keyboard.
-_SAME = str.maketrans("أإآٱىيكةۀ", "ااااییکهه")
-# Points and tatweel; the nukta and the candrabindu, which many writers leave out.
-_POINTS = re.compile("[\u0591-\u05c7\u0640\u064b-\u0655\u0670\u093c\u09bc]")
+# Spellings of one word: alef with and without its hamza, Persian and Arabic letters on one keyboard; the Turkish i
+# without its point, of which I is the capital.
+_SAME = str.maketrans("أإآٱىيكةۀı", "ااااییکههi")
+# Points and tatweel; the nukta and the candrabindu, which many writers leave out; the point that small İ keeps.
+_POINTS = re.compile("(?<=i)\u0307|[\u0591-\u05c7\u0640\u064b-\u0655\u0670\u093c\u09bc]")
 # Devanagari writes a nasal before its consonant as a half letter or as a point above (पन्द्रह, पंद्रह).
 _NASAL = re.compile("[\u0919\u091e\u0923\u0928\u092e]\u094d(?=[\u0915-\u092e])|\u0901")
 

@@ -303,3 +303,52 @@ def test_a_symbol_of_a_unit_is_no_beginning_of_a_word() -> None:
     """Hindi ट is a tonne and टीम a team; दिनों are days all the same."""
     units = [quantity.unit for quantity in parse_quantities("6 टीमें, 48 दिनों", profile_for("hi"))]
     assert units == ["", "duration-day"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "other"),
+    [
+        ("ko", "two kinds of data", "두 가지 데이터", "세 가지 데이터"),
+        ("ko", "three servers", "서버 세 대", "서버 네 대"),
+        ("ko", "twenty engineers", "엔지니어 스무 명", "엔지니어 스물한 명"),
+        ("ko", "press it three times", "세 번 누르세요", "네 번 누르세요"),
+        ("vi", "two kinds of data", "hai loại dữ liệu", "ba loại dữ liệu"),
+        ("vi", "twice a month", "hai lần một tháng", "bốn lần một tháng"),
+        ("vi", "within five days", "trong năm ngày", "trong sáu ngày"),
+        ("th", "two kinds of data", "ข้อมูลสองประเภท", "ข้อมูลสามประเภท"),
+        ("th", "press it three times", "กดสามครั้ง", "กดห้าครั้ง"),
+        ("th", "twenty-five years", "ยี่สิบห้าปี", "ยี่สิบหกปี"),
+        ("tr", "within five years", "beş yıl içinde", "altı yıl içinde"),
+        ("it", "for five months", "per cinque mesi", "per sei mesi"),
+        ("fr", "for five months", "pendant cinq mois", "pendant six mois"),
+        ("ko", "the time doubles", "시간이 두 배로 늘어납니다", "시간이 세 배로 늘어납니다"),
+        ("es", "once a million are combined", "cuando se combina un millón", "cuando se combina un mil millones"),
+        ("tr", "a two-week period", "İki haftalık süre", "Üç haftalık süre"),
+        ("ja", "after five minutes", "5分後に", "分後に"),
+        ("th", "after five minutes", "หลังจากห้านาที", "หลังจากนาที"),
+    ],
+)
+def test_a_small_number_word_that_became_another_is_seen(
+    ask: Ask, lang: str, source: str, target: str, other: str
+) -> None:
+    """Small numbers in words, native Korean ones and those without spaces too; a length of time needs its number."""
+    assert ask(lang, source, target) == []
+    assert [d.rule for d in ask(lang, source, other)] == ["numbers"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target"),
+    [
+        ("vi", "Two parents may sign in on Monday.", "Cả ba mẹ có thể đăng nhập vào thứ Hai."),
+        ("vi", "Two reports in March.", "Báo cáo kép trong tháng Ba."),
+        ("th", "Two keys can be used; chairs are forbidden.", "ใช้คีย์คู่ได้ เก้าอี้เป็นสิ่งต้องห้ามสามารถคน"),
+        ("ko", "Two keys are kept on the Internet.", "이중 키는 인터넷에 보관됩니다. 네, 그렇습니다."),
+        ("ja", "Help is there seven days a week.", "年中無休で対応しています。"),
+        ("it", "a two-year plan", "un piano biennale"),
+        ("ko", "three quarters of a million", "75만"),
+    ],
+)
+def test_what_only_looks_like_a_number_word_is_none(lang: str, source: str, target: str) -> None:
+    """Parents, days of the week and months in Vietnamese, "can" in Thai, the Korean Internet: no number came with
+    them."""
+    assert findings(lang, source, target) == []
