@@ -2,7 +2,8 @@
 
 WeasyPrint tries each line on four times as many characters as fit it if each is as wide as high, which is right for
 Latin and three lines too many for Chinese; and it finds the narrowest width of a table's cell by trying each of its
-words, every time the word occurs, on all the text that follows.
+words, every time the word occurs, on all the text that follows, alone, and with each of its hyphens. What fits its line
+is not shaped if it was measured before; and of a plain word it is known beforehand which beginning is the narrowest.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ from importlib import import_module
 from math import inf
 from typing import Any
 
-from imprint.paginate.quicken_text import is_alike, keep_prepared
+from imprint.paginate.quicken_measure import is_plain, keep_measure, line_of, note_measure, prepared_if_plain
+from imprint.paginate.quicken_text import Prepared, find_alike, keep_prepared
 
 # A word before a space, and the letter after it: where the line of the narrowest width ends is decided by these. It
 # does not begin with what a line may break after, for then WeasyPrint looks for a word to hyphenate further on.
 _WORD = re.compile(r"[A-Za-z0-9(\u00c0-\u024f][!-~\u00c0-\u024f\u2010-\u2013\u2018-\u201d]* [A-Za-z0-9]")
+# A word in which no line breaks, at the end of a text or before a space and another word.
+_SIMPLE = re.compile(
+    r"([(\u201c\u2018]?[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:\u2019[a-z]+)?[.,;:!?)\u2019\u201d]*)"
+    r"(?: (?=[A-Za-z0-9])[^ ]|\Z)"
+)
 # An ideograph with the punctuation that stays on its line, and enough after it to be sure of the break.
 _IDEOGRAPH = re.compile(
     r"[\uff08\u300a\u300c\u300e\u3010]?[\u4e00-\u9fff][\u3001\u3002\uff0c\uff09\u300b\u300d\u300f\u3011]*"
@@ -45,6 +52,7 @@ class _Breaking:
 
     key: object
     wraps: bool
+    collapses: bool
     hyphenates: bool
     within: bool
 
@@ -59,7 +67,8 @@ _PROPERTIES = (
 def _breaking(style: Any) -> _Breaking:
     kept: _Breaking | None = vars(style).get("_imprint_breaking")
     if kept is None:
-        kept = style._imprint_breaking = _breaking(style.parent_style) if is_alike(style) else _find_breaking(style)
+        alike = find_alike(style)
+        kept = style._imprint_breaking = _find_breaking(style) if alike is None else _breaking(alike)
     return kept
 
 
@@ -72,6 +81,7 @@ def _find_breaking(style: Any) -> _Breaking:
         # Written out, for a value may be a sum with percentages, which has no hash.
         (id(prepared), repr([style[name] for name in _PROPERTIES])),
         style["white_space"] in ("normal", "pre-wrap", "pre-line"),
+        style["white_space"] in ("normal", "nowrap", "pre-line"),
         hyphenates,
         style["overflow_wrap"] != "normal" or style["word_break"] == "break-all",
     )
@@ -81,11 +91,18 @@ def _quick_narrowest(original: Any) -> Any:
     """`split_first_line` where widths of cells are worked out, which looks at the width and the end of a line alone."""
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, spacing: Any, **options: bool) -> Any:
-        if spacing or max_width not in (0, None):
+        # Of what has no width, all fits.
+        if spacing or max_width not in (0, None) or style["font_size"] < 1:
             return original(text, style, context, max_width, spacing, **options)
+        prepared = prepared_if_plain(style)
+        if max_width is None and prepared and is_plain(text):
+            measure = keep_measure(text, style, prepared)
+            return None, measure.length, None, measure.width, measure.height, measure.baseline
         breaking = _breaking(style)
         shown = whole = text
         if max_width == 0 and breaking.wraps and not breaking.within and "\u00ad" not in text:
+            if prepared and breaking.collapses and (match := _SIMPLE.match(text)):
+                return _narrowest(text, match, style, context, prepared, breaking)
             shown, text = _decide(text, breaking)
         kept = vars(context).setdefault("_imprint_lines", {})
         key = (shown, shown == text, max_width, *options.items(), breaking.key)
@@ -102,6 +119,44 @@ def _quick_narrowest(original: Any) -> Any:
     return split_first_line
 
 
+def _narrowest(
+    text: str, match: re.Match[str], style: Any, context: Any, prepared: Prepared, breaking: _Breaking
+) -> Any:
+    """What WeasyPrint finds for a word in no room at all: its shortest hyphenated beginning, or the word."""
+    word = match[1]
+    part = _hyphenate(word, style, context) if breaking.hyphenates else None
+    if part is not None:
+        shown, length = part + style["hyphenate_character"], len(part.encode())
+        resume: int | None = length
+    else:
+        shown, length = word, len(word.encode())
+        resume = length + 1 if len(text) > len(word) else None
+    measure = keep_measure(shown, style, prepared)
+    return None, length, resume, measure.width, measure.height, measure.baseline
+
+
+def _hyphenate(word: str, style: Any, context: Any) -> str | None:
+    """The shortest beginning of the word that may end a line, as WeasyPrint finds it where there is no room."""
+    import pyphen
+    from weasyprint.text.line_break import get_next_word_boundaries
+
+    lang = pyphen.language_fallback(style["lang"])
+    total, left, right = style["hyphenate_limit_chars"]
+    start = 0
+    while boundaries := get_next_word_boundaries(word[start:], lang):
+        first, last = (start + boundary for boundary in boundaries)
+        if last - first >= total:
+            break
+        start = last
+    else:
+        return None
+    dictionary = context.dictionaries.get((lang, left, right, total))
+    if dictionary is None:
+        dictionary = context.dictionaries[lang, left, right, total] = pyphen.Pyphen(lang=lang, left=left, right=right)
+    parts = [part for part, _ in dictionary.iterate(word[first:last])]
+    return word[:first] + parts[-1] if parts else None
+
+
 def _decide(text: str, breaking: _Breaking) -> tuple[str, str]:
     """What is known to be the narrowest line (or all that decides it), and the beginning of the text to find it by."""
     if match := _WORD.match(text):
@@ -116,6 +171,23 @@ def _quick_line(original: Any) -> Any:
 
 
 def _split_line(
+    original: Any, text: str, style: Any, context: Any, max_width: Any, spacing: float, **options: Any
+) -> Any:
+    """`split_first_line` for a line: a text that is known to fit is not shaped."""
+    prepared = prepared_if_plain(style) if is_plain(text) else None
+    if prepared is None:
+        return _split_long_line(original, text, style, context, max_width, spacing, **options)
+    measure = prepared.measures.get(text)
+    if measure is not None and (max_width is None or measure.width <= max_width or not _breaking(style).wraps):
+        return line_of(text, measure, prepared, max_width, spacing)
+    found = _split_long_line(original, text, style, context, max_width, spacing, **options)
+    whole = found[2] is None and found[0].text == text
+    if measure is None and whole and (max_width is None or found[3] <= max_width):
+        note_measure(text, prepared, found)
+    return found
+
+
+def _split_long_line(
     original: Any, text: str, style: Any, context: Any, max_width: Any, *rest: Any, **options: Any
 ) -> Any:  # fmt: skip
     """`split_first_line` for a line of Chinese or Japanese, tried on a little more than fits it."""

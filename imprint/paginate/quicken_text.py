@@ -21,19 +21,23 @@ _PROPERTIES = (
 )  # fmt: skip
 
 
+# Of which nothing is known yet.
+_UNKNOWN = object()
 _LINES = ("underline_position", "strikethrough_position", "underline_thickness", "strikethrough_thickness")
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """What every Pango layout of a style is made from: `features` is the text of its OpenType features, `facts` what
-    WeasyPrint's layout says from the beginning, and `spare` holds Pango layouts that wait for a text."""
+    WeasyPrint's layout says from the beginning, `spare` holds Pango layouts that wait for a text, and `measures` what
+    is known of texts."""
 
     context: Any
     description: Any
     features: bytes
     facts: dict[str, Any]
     spare: list[Any] = field(default_factory=list)
+    measures: dict[str, Any] = field(default_factory=dict)
 
 
 def _quick_setup(original: Any) -> Any:
@@ -43,7 +47,7 @@ def _quick_setup(original: Any) -> Any:
 
     def setup(layout: Any, style: Any) -> None:
         # A drawing's style is a plain one that is still being filled.
-        if type(style) is not ComputedStyle and type(style) is not AnonymousStyle:
+        if not isinstance(style, ComputedStyle | AnonymousStyle):
             layout.imprint_text = None
             original(layout, style)
             return
@@ -71,11 +75,12 @@ def _quick_setup(original: Any) -> Any:
     return setup
 
 
-def keep_prepared(style: Any) -> tuple[_Prepared, bool]:
+def keep_prepared(style: Any) -> tuple[Prepared, bool]:
     """What a style's layouts are made from, kept with it, and whether its texts get no attributes of their own."""
-    kept: tuple[_Prepared, bool] | None = vars(style).get("_imprint_text")
+    kept: tuple[Prepared, bool] | None = vars(style).get("_imprint_text")
     if kept is None:
-        kept = style._imprint_text = keep_prepared(style.parent_style) if is_alike(style) else _find_prepared(style)
+        alike = find_alike(style)
+        kept = style._imprint_text = _find_prepared(style) if alike is None else keep_prepared(alike)
     return kept
 
 
@@ -89,20 +94,23 @@ _HANDED_DOWN = frozenset(
 )  # fmt: skip
 
 
-def is_alike(style: Any) -> bool:
-    """Whether text of an anonymous box's style looks as text of its parent's, so that what is kept is the same."""
-    from weasyprint.css import AnonymousStyle
+def find_alike(style: Any) -> Any:
+    """The style in which text looks the same, if one is known: an anonymous box's parent's, or a twin's first."""
+    from weasyprint.css import AnonymousStyle, ComputedStyle
 
-    if type(style) is not AnonymousStyle:
-        return False
-    alike: bool | None = vars(style).get("_imprint_alike")
-    if alike is None:
-        parent = style.parent_style
-        alike = style._imprint_alike = all(style[key] == parent[key] for key in style.keys() & _HANDED_DOWN)
-    return alike
+    kind = type(style)
+    if kind is ComputedStyle:
+        return None
+    other = vars(style).get("_imprint_alike", _UNKNOWN)
+    if other is _UNKNOWN:
+        other = style.parent_style if kind is AnonymousStyle else vars(style).get("_imprint_twin")
+        if other is not None and any(style[key] != other[key] for key in style.keys() & _HANDED_DOWN):
+            other = None
+        style._imprint_alike = other
+    return other
 
 
-def _find_prepared(style: Any) -> tuple[_Prepared, bool]:
+def _find_prepared(style: Any) -> tuple[Prepared, bool]:
     prepared = vars(style.font_config).setdefault("_imprint_text", {})
     key = (style["text_decoration_line"] != "none", *(style[name] for name in _PROPERTIES))
     if key not in prepared:
@@ -163,7 +171,7 @@ def _quick_spacing(original: Any) -> Any:
     return create_layout
 
 
-def _prepare(style: Any) -> _Prepared:
+def _prepare(style: Any) -> Prepared:
     """The first half of WeasyPrint's `Layout.setup`, in its order."""
     from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
     from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
@@ -194,7 +202,7 @@ def _prepare(style: Any) -> _Prepared:
     text = ",".join(f"{key} {value}" for key, value in features.items()).encode()
     if text and text not in style.font_config.font_features:
         style.font_config.font_features[text] = pango.pango_attr_font_features_new(text)
-    return _Prepared(context, description, text, facts)
+    return Prepared(context, description, text, facts)
 
 
 def _quick_key(original: Any) -> Any:
@@ -204,8 +212,8 @@ def _quick_key(original: Any) -> Any:
         name = "_imprint_font_and_size" if include_size else "_imprint_font"
         kept: str | None = vars(style).get(name)
         if kept is None:
-            alike = is_alike(style)
-            kept = font_style_cache_key(style.parent_style, include_size) if alike else original(style, include_size)
+            alike = find_alike(style)
+            kept = original(style, include_size) if alike is None else font_style_cache_key(alike, include_size)
             setattr(style, name, kept)
         return kept
 
@@ -233,7 +241,8 @@ def _quick_strut(original: Any) -> Any:
     def strut(style: Any) -> Any:
         kept = vars(style).get("_imprint_strut")
         if kept is None:
-            kept = style._imprint_strut = strut(style.parent_style) if is_alike(style) else original(style)
+            alike = find_alike(style)
+            kept = style._imprint_strut = original(style) if alike is None else strut(alike)
         return kept
 
     return strut

@@ -44,7 +44,7 @@ del { text-decoration: line-through overline; word-spacing: 2pt; letter-spacing:
 @pytest.mark.parametrize("language", CELLS)
 def test_the_same_bytes(language: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     """With and without the shortcuts the PDF is the same, byte for byte."""
-    html = page_of(language, EXTRA.replace("TEXT", CELLS[language]) + _cells(ODD))
+    html = page_of(language, EXTRA.replace("TEXT", CELLS[language]) + cells_of(ODD))
     store = Store(tmp_path_factory.getbasetemp() / "faces")
 
     def draw() -> bytes:
@@ -55,7 +55,7 @@ def test_the_same_bytes(language: str, tmp_path_factory: pytest.TempPathFactory)
         assert draw() == quick
 
 
-def _cells(texts: tuple[str, ...]) -> str:
+def cells_of(texts: tuple[str, ...]) -> str:
     """A narrow table in which each text is preserved, broken anywhere, hyphenated or not, as English and as Chinese."""
     kinds = ("white-space: pre-wrap", "overflow-wrap: anywhere", "hyphens: auto", "hyphens: none")
     cells = "".join(
