@@ -15,6 +15,7 @@ from typing import Any
 
 from imprint.paginate.quicken_drawing import DRAWING_SHORTCUTS
 from imprint.paginate.quicken_lines import LINE_SHORTCUTS
+from imprint.paginate.quicken_sharing import SHARING_SHORTCUTS
 from imprint.paginate.quicken_styles import STYLE_SHORTCUTS
 from imprint.paginate.quicken_text import TEXT_SHORTCUTS
 from imprint.paginate.replacement import replaced
@@ -143,6 +144,7 @@ def _boxes() -> Any:
 
 # Module or class (imported when it is needed), the name in it, and what makes the quick one of the original.
 SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
+    *SHARING_SHORTCUTS,
     *STYLE_SHORTCUTS,
     (partial(import_module, "tinyhtml5.inputstream"), "characters_until_regex", _quick_patterns),
     (lambda: _boxes().Box, "descendants", _quick_descendants),
