@@ -20,6 +20,12 @@ _GAP = r"[\s\u00a0\u202f\u2009-]{0,2}"
 _PERCENT_SIGN = re.compile(r"[\s\u00a0\u202f\u2009]{0,2}[%٪％﹪]")
 _POINT = re.compile(r"percentage[ \u00a0-]points?\b|pp\b")
 _PERCENT_SIGN_BEFORE = re.compile(r"(?<!\d)(?<!\d\s)[%٪]\u00a0?$")
+_LETTER_SCALES = {"k": 10**3, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
+_CURRENCY = "[$€£¥₹₽₩₫฿₺]"
+_LETTER_SCALE = re.compile(rf"(?P<gap>[\s\u00a0\u202f]?)(?P<letter>[kKMBT])(?P<money>{_CURRENCY})?(?![A-Za-z0-9])")
+_MONEY_BEFORE = re.compile(rf"(?:{_CURRENCY}|USD|EUR|GBP|CNY|RMB)[ \u00a0]?$")
+# Where the scripts begin that part no words by spaces.
+_SPACELESS = "\u0e00"
 # What may stand in Chinese and Japanese between a number and its scale ("20 多万") or a number and its unit.
 _VAGUE = "[多余餘几幾来數数]?"
 
@@ -52,18 +58,33 @@ def scale_after(prose: str, end: int, profile: LanguageProfile) -> tuple[int, in
         return 1, end
     word = fold(match["word"])
     for name, exact, factor in profile.scales:
-        if len(name) == 1 and name.isascii() and match["gap"]:
+        start = match.start("word")
+        tail = prose[start : start + len(name)]
+        if len(name) == 1 and name.isascii():
+            # One letter is glued to its number, and to nothing else (M2012K11AG); 4K画质 has no space behind it.
+            behind = prose[start + 1 : start + 2]
+            if fold(tail) == name and not match["gap"] and (behind > _SPACELESS or not behind.isalnum()):
+                return factor, start + 1
             continue
-        tail = prose[match.start("word") : match.start("word") + len(name)]
         # An English "k" or "million" ends with its word in any language.
         glued = " " in name or (not name.isascii() and (profile.spaceless or profile.language == "ko"))
         hit = fold(tail) == name if glued else (
             word == name if exact else word.startswith(name)
         )  # fmt: skip
         if hit:
-            stop = match.start("word") + len(tail) if glued else match.end("word")
+            stop = start + len(tail) if glued else match.end("word")
             return factor, stop
     return 1, end
+
+
+def letter_scale(prose: str, start: int, end: int) -> tuple[int, int, bool]:
+    """The factor of a capital letter behind a number (1.2B, $5M, 5 M€), the place behind it, and whether it is surely
+    one, as beside a currency; otherwise it may be a part's name (Section 5B)."""
+    match = _LETTER_SCALE.match(prose, end)
+    if match is None or (match["gap"] and not match["money"]):
+        return 1, end, False
+    sure = match["money"] is not None or _MONEY_BEFORE.search(prose, max(0, start - 5), start) is not None
+    return _LETTER_SCALES[match["letter"]], match.end("letter"), sure
 
 
 @cache

@@ -13,7 +13,7 @@ from imprint.localize.check import tables
 from imprint.localize.check.figures import Figure, parse_figures
 from imprint.localize.check.halves import VULGAR, half_behind, parse_vulgar, vulgar
 from imprint.localize.check.inline import MASK
-from imprint.localize.check.measures import PERCENT, Quantity, scale_after, unit_beside
+from imprint.localize.check.measures import PERCENT, Quantity, letter_scale, scale_after, unit_beside
 from imprint.localize.check.multiples import parse_multiples
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.shares import parse_shares
@@ -27,6 +27,8 @@ _RANGE = re.compile(
 _BESIDE = re.compile(r"[\s\u00a0]*(?:st|nd|rd|th|er|º|ª|°|-го|-е)?[\s\u00a0.,]*(?:of|de|del|d[’'])?[\s\u00a0]*")
 # What stands behind Korean 만 where it is no number's: the end of a word or of the sentence, and no counter.
 _ONLY = re.compile(r"(?=$|[.,)]|[ \u00a0](?!\d|[명개원건대달년번회종장권톤배여천백십]))|(?:이|을|은)(?![가-힣])")
+# A scale of one letter, to which nothing is added (4K 60fps).
+_ONE_LETTER = re.compile(r"\d[A-Za-z]$")
 # How far apart two numbers that share a scale stand, and what parts them.
 _SHARED, _APART = 14, re.compile("[.,;:!?()，；。：]")
 _PREFIXES = {"ar": "وفبل", "he": "בלמהוש"}
@@ -55,8 +57,13 @@ def parse_quantities(prose: str, profile: LanguageProfile) -> list[Quantity]:
 def _measured(figure: Figure, prose: str, profile: LanguageProfile) -> Quantity:
     """The figure with what stands around it: scale, percent, unit, era, Buddhist year, half of the day."""
     factor, end = scale_after(prose, figure.end, profile)
+    letter, stop, sure = letter_scale(prose, figure.start, figure.end) if factor == 1 else (1, end, False)
+    if sure:
+        factor, end = letter, stop
     singles = [reading[0] for reading in figure.readings if len(reading) == 1]
     values: set[Fraction | str] = {v * factor if isinstance(v, Fraction) else v for v in singles}
+    if letter > 1 and not sure:
+        values |= {v * letter for v in values if isinstance(v, Fraction)}
     lists = tuple(frozenset({part}) for reading in figure.readings if len(reading) > 1 for part in reading)
     before, after = prose[max(0, figure.start - 12) : figure.start], prose[end : end + 12]
     first = singles[0] if singles else None
@@ -126,7 +133,8 @@ def _composed(found: list[Quantity], prose: str, profile: LanguageProfile) -> li
         # Korean puts a space between the steps (1만 2,480).
         close = (profile.han and not gap) or (profile.language == "ko" and last is not None and last.scale < 10**12)
         smaller = last and quantity.scale < last.scale and (quantity.scale > 1 or close)
-        if last and smaller and not last.unit and not gap.strip() and len(gap) < 2:
+        apart = gap.strip() or len(gap) > 1 or (last is not None and _ONE_LETTER.search(last.written))
+        if last and smaller and not last.unit and not apart:
             values = frozenset(
                 a + b for a in last.values for b in quantity.values
                 if isinstance(a, Fraction) and isinstance(b, Fraction) and b < last.scale
@@ -220,7 +228,7 @@ def _inflected_month(word: str, profile: LanguageProfile) -> int | None:
     if profile.language in _PREFIXES and word[:1] in _PREFIXES[profile.language]:
         return profile.months.get(word[1:])
     for stem, longest, number in _month_stems(profile.tag):
-        if word.startswith(stem) and len(word) <= longest:
+        if word.startswith(stem) and len(stem) < len(word) <= longest:
             return number
     return None
 

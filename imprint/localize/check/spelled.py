@@ -264,16 +264,19 @@ def _stem(word: str, endings: re.Pattern[str], values: dict[str, Fraction], prof
 def _bared(
     tokens: list[tuple[int, int, str]], prefix: re.Pattern[str], values: dict[str, Fraction]
 ) -> Iterator[tuple[int, int, str]]:
-    """The words, with the prefix taken off where only that makes a number of one ("the seven", but not "five-and-")."""
+    """The words, with the prefix taken off where only that makes a number of one, or of it and the word behind ("the
+    seven", "the twelve", but not "five-and-")."""
     before = ""
-    for start, end, word in tokens:
+    for index, (start, end, word) in enumerate(tokens):
         bare = prefix.sub("", word, count=1)
         article = f"ال{bare}"
         if article in values and word.endswith(article):
             bare = article
+        behind = tokens[index + 1][2] if index + 1 < len(tokens) else ""
+        known = bare in values or f"{bare} {behind}" in values
         compound = f"{before} {word}" in values
-        before = bare if bare in values else word
-        yield start, end, bare if bare in values and word not in values and not compound else word
+        before = bare if known else word
+        yield start, end, bare if known and word not in values and not compound else word
 
 
 def _with_half(value: Fraction) -> frozenset[Fraction | str]:

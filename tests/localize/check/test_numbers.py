@@ -352,3 +352,34 @@ def test_what_only_looks_like_a_number_word_is_none(lang: str, source: str, targ
     """Parents, days of the week and months in Vietnamese, "can" in Thai, the Korean Internet: no number came with
     them."""
     assert findings(lang, source, target) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "other"),
+    [
+        ("zh-Hans", "fines of $5M", "500万美元的罚款", "5000万美元的罚款"),
+        ("fr", "fines of $5M", "des amendes de 5 M$", "des amendes de 5 Md$"),
+        ("de", "1.2B messages", "1,2 Milliarden Nachrichten", "1,2 Millionen Nachrichten"),
+        ("pt-BR", "fines of $5M", "multas de US$ 5 mi", "multas de US$ 5 bi"),
+        ("it", "10M+ users", "oltre 10 mln di utenti", "oltre 10 mld di utenti"),
+        ("zh-Hans", "in 4K", "4K画质", "8K画质"),
+        ("ko", "in 4K at 60 fps", "4K 60fps로", "4K 30fps로"),
+        ("ja", "model M2012K11AG", "モデルM2012K11AG", "モデルM2012K11AG、3台"),
+        ("ru", "4,520 mAh", "4520 мА·ч", "4250 мА·ч"),
+        ("ar", "twelve months", "الاثني عشر شهرًا", "الأحد عشر شهرًا"),
+    ],
+)
+def test_scales_of_one_letter_and_what_looks_like_one(
+    ask: Ask, lang: str, source: str, target: str, other: str
+) -> None:
+    """$5M is five millions and 4K itself in every script; a letter inside a model's name multiplies nothing, and мА is
+    no May."""
+    assert ask(lang, source, target) == []
+    assert "numbers" in {d.rule for d in ask(lang, source, other)}
+
+
+def test_a_capital_letter_behind_a_number_may_be_a_name() -> None:
+    """Section 5B has a five, and millions are only told beside a currency for sure."""
+    assert findings("de", "Section 5B applies.", "Abschnitt 5B gilt.") == []
+    assert findings("fr", "Section 5B applies.", "L’article 5 ter s’applique.") == []
+    assert findings("de", "fines of $5M", "Bußgelder von 5 Dollar") != []
