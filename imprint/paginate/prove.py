@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
 from imprint.base.edition import Edition
 from imprint.markup.page import Page
+from imprint.paginate.finish import VARIANT
 from imprint.paginate.layout.finding import Finding
 from imprint.paginate.preflight.catalogue import RULES
 from imprint.paginate.preflight.report import Report
 from imprint.paginate.render import Pagination
+
+# The level of PDF/A that the engine was asked for. The validator that is told it begins before the file is read.
+_LEVEL = VARIANT.removeprefix("pdf/a-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,8 @@ def prove_page(
     """
     from imprint.paginate.preflight.preflight import preflight
 
-    report = preflight(printed.pdf, "print" if press else "screen", printed.expected, name=str(edition))
+    expected = printed.expected if press else replace(printed.expected, profile=_LEVEL)
+    report = preflight(printed.pdf, "print" if press else "screen", expected, name=str(edition))
     found = Diagnostics()
     for finding in report.findings:
         severity = Severity.WARNING if draft else finding.severity

@@ -12,12 +12,18 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from imprint.base.diagnostic import Severity
+from imprint.base.diagnostic import Diagnostics, Severity
+from imprint.base.edition import Edition
+from imprint.markup.page import Page
 from imprint.paginate.layout.rules import LAYOUT_RULES
 from imprint.paginate.preflight.catalogue import RULES
+from imprint.paginate.preflight.conformance import Validation
 from imprint.paginate.preflight.expectation import Expectation
+from imprint.paginate.preflight.opened import open_pdf
 from imprint.paginate.preflight.preflight import preflight
 from imprint.paginate.preflight.report import SHOWN_PER_RULE, render_report
+from imprint.paginate.prove import prove_page
+from imprint.paginate.render import Pagination
 from tests.paginate.preflight.samples import Change, Judge, altered, elements, flat_profile, rules
 
 Pdf = pikepdf.Pdf
@@ -642,6 +648,28 @@ def test_profile_3a_where_files_are_attached(sound: bytes, expected: Expectation
     report = preflight(sound, expected=replace(expected, profile="3a"))
     assert "PDF/A-3a" in report.facts.conformance
     assert any(finding.rule.startswith("PDFA3A") for finding in report.findings)
+
+
+def test_in_a_build_the_validator_begins_first(
+    sound: bytes, expected: Expectation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a build proves is known before the file is opened, so that the validator need not wait for that."""
+    told: list[object] = []
+
+    def validate(data: bytes, levels: tuple[str, ...]) -> Validation:
+        told.append(levels)
+        return Validation(data, levels)
+
+    def open_it(data: bytes) -> Pdf:
+        told.append("opened")
+        return open_pdf(data)
+
+    monkeypatch.setattr("imprint.paginate.preflight.preflight.Validation", validate)
+    monkeypatch.setattr("imprint.paginate.preflight.preflight.open_pdf", open_it)
+    printed = Pagination(sound, 4, {}, (), {}, expected)
+    proven = prove_page(printed, Page("", {}, "", "en"), Edition("cn", "en", "en_CN"), Diagnostics(), draft=False)
+    assert told == [("2a", "ua1"), "opened"]
+    assert proven.proof == {"conformance": {"PDF/A-2a": "154/154", "PDF/UA-1": "104/104"}, "findings": []}
 
 
 def test_report_as_json_and_text(judge: Judge, tmp_path: Path, sound: bytes) -> None:
