@@ -24,6 +24,10 @@ class Location:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}" if self.line else self.file
 
+    def __reduce__(self) -> tuple[type[Location], tuple[str, int]]:
+        # A Document has thousands, and dataclasses' own way to pickle one looks its fields up each time.
+        return Location, (self.file, self.line)
+
 
 def nowhere(_: str) -> Location | None:
     """Where a named thing is written, for whoever cannot tell."""
