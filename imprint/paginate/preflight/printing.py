@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 
 import pikepdf
@@ -19,6 +18,8 @@ HAIRLINE = 0.25
 # A press sheet is folded: leaves come in pairs, pages in fours.
 FOLD = 4
 PIXEL_LIMIT = 40_000_000
+# What pikepdf and Pillow raise for pictures with broken entries, profiles and streams: other kinds of error are ours.
+_UNREADABLE = (pikepdf.PikepdfError, NotImplementedError, TypeError, ValueError, OSError)
 
 
 def check_identification(opened: Opened, xmp: Mapping[str, str]) -> None:
@@ -85,10 +86,20 @@ def check_objects(opened: Opened) -> None:
             if is_light(space_name(space)):
                 opened.found.add("print-rgb", f"{what} is in {space_name(space)}", None, object_id(holder))
         if isinstance(item, pikepdf.Stream) and as_text(entry(item, "/Subtype")) == "Image":
-            heaviest = picture_ink(item)
-            if heaviest >= INK_LIMIT:
-                opened.found.add("print-ink", f"a picture has {heaviest * 100:.0f} % of ink", None, object_id(item))
+            _check_picture(opened, item)
         opened.check_time()
+
+
+def _check_picture(opened: Opened, image: pikepdf.Stream) -> None:
+    try:
+        heaviest = picture_ink(image)
+    except _UNREADABLE as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        message = f"the ink of a picture could not be judged: {reason}"
+        opened.found.add("check-failed", message, None, object_id(image))
+        return
+    if heaviest >= INK_LIMIT:
+        opened.found.add("print-ink", f"a picture has {heaviest * 100:.0f} % of ink", None, object_id(image))
 
 
 def _spaces(holder: pikepdf.Object) -> Iterator[tuple[object, str]]:
@@ -102,16 +113,17 @@ def _spaces(holder: pikepdf.Object) -> Iterator[tuple[object, str]]:
 
 
 def picture_ink(image: pikepdf.Stream) -> float:
-    """The heaviest pixel of a CMYK picture, as the sum of its inks from 0 to 4; 0 for another kind or a huge one."""
+    """The heaviest pixel of a CMYK picture, as the sum of its inks from 0 to 4; 0 for another kind or a huge one.
+
+    Raises one of `_UNREADABLE` for a picture that cannot be decoded.
+    """
     width, height = (int(as_number(entry(image, key)) or 0) for key in ("/Width", "/Height"))
     if space_name(entry(image, "/ColorSpace")) not in ("DeviceCMYK", "ICC 4") or not 0 < width * height < PIXEL_LIMIT:
         return 0.0
     from PIL import Image, ImageChops  # WeasyPrint's own picture library; only a print job with pictures pays for it
 
-    try:
-        picture = pikepdf.PdfImage(image).as_pil_image()
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError, zlib.error):
-        return 0.0
+    # The inks are the same under any mask, with which they would be given as another kind of picture.
+    picture = pikepdf.PdfImage(image).as_pil_image(apply_mask=False)
     if picture.mode != "CMYK":
         return 0.0
     # Halved, two inks fit in one byte, and four quartered: the sum of four bands without numpy.
