@@ -33,6 +33,7 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("paginate/preflight/preflight.py", "open"): "checks a PDF that somebody names, no paper",
     ("paginate/store.py", "fdopen"): "a cache that cannot change an edition: an entry is checked by its own hash",
     ("paginate/store.py", "read_bytes"): "the same cache",
+    ("paginate/store.py", "time"): "decides only which entries are thrown away first",
     ("paginate/wardrobe.py", "read_bytes"): "a font of the library above",
     ("release/folder.py", "fdopen"): "reads a release, which is no source of the paper",
     ("release/folder.py", "open"): "reads a release, which is no source of the paper",
