@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.errors import InvalidArgument
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -23,6 +24,7 @@ Runner = Callable[..., Ran]
 # The suite tries the same examples in every run: what turns red is the change at hand. `--hypothesis-profile=search`
 # tries new ones, and many; `tests/search.py` makes it hold for tests that say how many they take. Neither looks at the
 # clock, which tells of the machine.
+PROFILES = ("suite", "search")
 settings.register_profile("suite", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("search", settings.get_profile("suite"), derandomize=False, max_examples=2000)
 settings.load_profile("suite")
@@ -34,6 +36,17 @@ multiprocessing.set_forkserver_preload(["tests.engine", "imprint.shell.release_r
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the goldens anew instead of comparing."""
     parser.addoption("--update-golden", action="store_true", help="write the goldens anew; look at the difference")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """A slip in the profile's name is said before Hypothesis's own plugin trips over it."""
+    name = config.getoption("--hypothesis-profile", None)
+    try:
+        settings.get_profile(name or PROFILES[0])
+    except InvalidArgument:
+        known = ", ".join(PROFILES)
+        raise pytest.UsageError(f"--hypothesis-profile: there is no profile '{name}'; known: {known}") from None
 
 
 # Tests that share something dear (a release, a site, whole editions), by folder or file, and the room they share. A
