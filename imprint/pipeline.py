@@ -79,17 +79,18 @@ def build_edition(
             inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
         )
         clock.lap("paginate", printed.seconds)
-        press = condition is not None
-        made.append(prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=tuple(layout)))
+        press, found = condition is not None, tuple(layout)
+        made.append(
+            prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=found, locate=locate)
+        )
         diagnostics.raise_errors()
         clock.lap("proof", {})
         return made[0].pack()
 
     packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft, condition), print_page)
     proven = made[0] if made else Proven.unpack(packed)
-    diagnostics.extend(proven.warnings)
     # Placed anew: the page may be one proven before, and its messages stand in other lines by now.
-    diagnostics.extend(finding.diagnostic(locate, draft=draft) for finding in proven.layout)
+    diagnostics.extend(finding.diagnostic(locate, draft=draft) for finding in (*proven.preflight, *proven.layout))
     facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
     record = _record(facts, localised, page, proven, format_)
     pdf = Artifact(record["path"], proven.pdf)

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
+from imprint.base.diagnostic import Diagnostics, Severity, nowhere
 from imprint.base.edition import Edition
 from imprint.markup.page import Page
 from imprint.paginate.finish import VARIANT
-from imprint.paginate.layout.finding import Finding
+from imprint.paginate.layout.finding import Finding, Locate
 from imprint.paginate.preflight.catalogue import RULES
 from imprint.paginate.preflight.report import Report
 from imprint.paginate.render import Pagination
@@ -22,9 +22,10 @@ _LEVEL = VARIANT.removeprefix("pdf/a-")
 
 @dataclass(frozen=True, slots=True)
 class Proven:
-    """A PDF with its proof: rules passed by profile, the names of what was found, and the warnings themselves.
+    """A PDF with its proof: rules passed by profile, the names of what was found, and the findings themselves.
 
-    `layout` holds what is wrong with its pages, which is placed in the sources when it is shown.
+    `preflight` holds what is wrong with the file, `layout` with its pages; they are placed in the sources when they are
+    shown.
     """
 
     pdf: bytes
@@ -32,7 +33,7 @@ class Proven:
     fonts: tuple[Mapping[str, Any], ...]
     toolchain: Mapping[str, str]
     proof: Mapping[str, Any]
-    warnings: tuple[Diagnostic, ...]
+    preflight: tuple[Finding, ...]
     layout: tuple[Finding, ...]
 
     def pack(self) -> bytes:
@@ -42,7 +43,7 @@ class Proven:
             "fonts": self.fonts,
             "toolchain": self.toolchain,
             "proof": self.proof,
-            "warnings": [(w.rule, w.message, w.hint) for w in self.warnings],
+            "preflight": [asdict(finding) for finding in self.preflight],
             "layout": [asdict(finding) for finding in self.layout],
         }
         return json.dumps(facts).encode() + b"\n" + self.pdf
@@ -52,10 +53,12 @@ class Proven:
         """The inverse of `pack`."""
         head, pdf = data.split(b"\n", 1)
         facts = json.loads(head)
-        warnings = tuple(Diagnostic(Severity.WARNING, rule, text, None, hint) for rule, text, hint in facts["warnings"])
-        layout = tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in facts["layout"])
-        fonts = tuple(facts["fonts"])
-        return Proven(pdf, facts["pages"], fonts, facts["toolchain"], facts["proof"], warnings, layout)
+        fonts, preflight, layout = tuple(facts["fonts"]), _unpack(facts["preflight"]), _unpack(facts["layout"])
+        return Proven(pdf, facts["pages"], fonts, facts["toolchain"], facts["proof"], preflight, layout)
+
+
+def _unpack(findings: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in findings)
 
 
 def prove_page(
@@ -67,28 +70,30 @@ def prove_page(
     draft: bool,
     press: bool = False,
     layout: tuple[Finding, ...] = (),
+    locate: Locate = nowhere,
 ) -> Proven:
     """Preflight the PDF, with `press` as the print shop would; `layout` is what was found on its pages before.
 
-    Each finding is kept: an error refuses the edition, but a draft's is only a warning.
+    Each finding is kept, at the place (`locate`) of the words that its page begins with: an error refuses the edition,
+    but a draft's is only a warning.
     """
     from imprint.paginate.preflight.preflight import preflight
 
     expected = printed.expected if press else replace(printed.expected, profile=_LEVEL)
     report = preflight(printed.pdf, "print" if press else "screen", expected, name=str(edition))
-    found = Diagnostics()
-    for finding in report.findings:
-        severity = Severity.WARNING if draft else finding.severity
-        where = f"page {finding.page}: " if finding.page else ""
-        found.add(Diagnostic(severity, finding.rule, f"{where}{finding.message}", None, finding.hint))
-    diagnostics.extend(found)
+    begins = dict(enumerate(printed.openings, 1))
+    found = tuple(
+        Finding(f.severity, f.rule, f.page or 0, f.message, begins.get(f.page or 0, ""), f.hint)
+        for f in report.findings
+    )
+    diagnostics.extend(finding.diagnostic(locate, draft=draft) for finding in found)
     conformance = {profile: f"{passed}/{rules}" for profile, (passed, rules) in report.facts.conformance.items()}
     if press:
         conformance["print"] = _count_print_rules(report)
     rules = {finding.rule for finding in report.findings} | {finding.rule for finding in layout}
     proof = {"conformance": conformance, "findings": sorted(rules)}
     fonts = tuple(asdict(font) for font in printed.fonts)
-    return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found.warnings, layout)
+    return Proven(printed.pdf, printed.pages, fonts, printed.toolchain, proof, found, layout)
 
 
 def _count_print_rules(report: Report) -> str:

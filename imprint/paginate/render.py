@@ -22,6 +22,7 @@ from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.library import FontLibrary
+from imprint.paginate.openings import page_openings
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
 from imprint.paginate.shared_drawing import shared_drawing
 from imprint.paginate.store import Store
@@ -50,8 +51,9 @@ class FontUse:
 
 @dataclass(frozen=True, slots=True)
 class Pagination:
-    """A PDF and how it came about. `seconds` is wall time by step, `toolchain` the versions of all tools, and
-    `expected` what the HTML promises: the proof holds the PDF against it."""
+    """A PDF and how it came about. `seconds` is wall time by step, `toolchain` the versions of all tools,
+    `expected` what the HTML promises: the proof holds the PDF against it. `openings` are the words that each page
+    begins with."""
 
     pdf: bytes
     pages: int
@@ -59,6 +61,7 @@ class Pagination:
     fonts: tuple[FontUse, ...]
     toolchain: Mapping[str, str]
     expected: Expectation
+    openings: tuple[str, ...] = ()
 
 
 # Looks at the laid-out weasyprint Document before it is drawn, and adds what it finds.
@@ -110,9 +113,10 @@ def paginate_edition(
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
     pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands)
-    pdf, count, expected = _render(pages, diagnostics, clock)
+    pdf, openings, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
-    return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected)
+    count = target.count(len(openings))
+    return Pagination(pdf, count, clock.laps, _fonts(wardrobe), toolchain(), expected, openings)
 
 
 class _Clock:
@@ -142,8 +146,8 @@ class _Pages:
     hands: int
 
 
-def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
-    """Run the engine with everything around it that makes it hermetic; return the PDF and its number of pages."""
+def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, tuple[str, ...], Expectation]:
+    """Run the engine with everything around it that makes it hermetic; return the PDF and its pages' openings."""
     import_engine()
     with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
         try:
@@ -159,7 +163,9 @@ def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[byt
         raise Rejected(tuple(diagnostics))
 
 
-def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, int, Expectation]:
+def _drive(
+    pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock
+) -> tuple[bytes, tuple[str, ...], Expectation]:
     """Drawings, layout, inspection, drawing."""
     # Late, because importing WeasyPrint takes half a second.
     from weasyprint import CSS, HTML
@@ -186,7 +192,7 @@ def _drive(pages: _Pages, fonts: Any, diagnostics: Diagnostics, clock: _Clock) -
         diagnostics.raise_errors()
         pdf: bytes = document.write_pdf(finisher=pages.target.finisher(pages.main_matter), **options)
         clock.lap("drawing")
-    return pdf, pages.target.count(len(document.pages)), expected
+    return pdf, page_openings(document), expected
 
 
 class _LogCollector(logging.Handler):

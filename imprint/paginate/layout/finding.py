@@ -1,4 +1,4 @@
-"""What the layout proof says: findings with their page and the words they are about, and as diagnostics."""
+"""What the proof of an edition says: findings with their page and the words they are about, and as diagnostics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ Locate = Callable[[str], Location | None]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault of the layout: `words` is the text of the paragraph, cell or heading where it is (may be empty)."""
+    """One fault: `words` is the text of the paragraph, cell or heading where it is (may be empty), `page` counts from 1
+    (0: the whole file)."""
 
     severity: Severity
     rule: str
@@ -29,7 +30,8 @@ class Finding:
         """As the build shows it: with the place of the message whose words these are. A draft's are all warnings."""
         severity = Severity.WARNING if draft else self.severity
         at = locate(self.words) if self.words else None
-        return Diagnostic(severity, self.rule, f"page {self.page}: {self.message}", at, self.hint)
+        where = f"page {self.page}: " if self.page else ""
+        return Diagnostic(severity, self.rule, f"{where}{self.message}", at, self.hint)
 
 
 def error(rule: str, page: int, message: str, words: str, hint: str) -> Finding:
