@@ -17,7 +17,7 @@ from math import inf
 from typing import Any
 
 from imprint.paginate.quicken_measure import is_plain, keep_measure, line_of, note_measure, prepared_if_plain
-from imprint.paginate.quicken_text import Prepared, find_alike, keep_prepared
+from imprint.paginate.quicken_text import find_alike, keep_prepared
 
 # A word before a space, and the letter after it: where the line of the narrowest width ends is decided by these. It
 # does not begin with what a line may break after, for then WeasyPrint looks for a word to hyphenate further on.
@@ -27,10 +27,12 @@ _SIMPLE = re.compile(
     r"([(\u201c\u2018]?[A-Za-z0-9\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+(?:\u2019[a-z]+)?[.,;:!?)\u2019\u201d]*)"
     r"(?: (?=[A-Za-z0-9])[^ ]|\Z)"
 )
-# An ideograph with the punctuation that stays on its line, and enough after it to be sure of the break.
+# One of which it is known without asking Pango where it begins and ends.
+_LETTERS = re.compile(r"[(\u201c\u2018]?([A-Za-z]{2,})[.,;:!?)\u2019\u201d]*")
+# An ideograph with the punctuation that stays on its line, and what follows: nothing, or what decides the break.
 _IDEOGRAPH = re.compile(
-    r"[\uff08\u300a\u300c\u300e\u3010]?[\u4e00-\u9fff][\u3001\u3002\uff0c\uff09\u300b\u300d\u300f\u3011]*"
-    r"(?=([\u4e00-\u9fff]{3}))"
+    r"([\uff08\u300a\u300c\u300e\u3010]?)[\u4e00-\u9fff]([\u3001\u3002\uff0c\uff09\u300b\u300d\u300f\u3011]*)"
+    r"(?=\Z|(?P<han>[\u4e00-\u9fff])|(?P<letter>[A-Za-z])|(?P<digit>[0-9])|(?P<open>[\uff08\u300a\u300c\u300e\u3010]))"
 )
 # Texts whose lines end where the characters beside the break say, whatever follows further on (not so in Thai), and
 # with ideographs, each an em wide.
@@ -99,19 +101,19 @@ def _quick_narrowest(original: Any) -> Any:
             measure = keep_measure(text, style, prepared)
             return None, measure.length, None, measure.width, measure.height, measure.baseline
         breaking = _breaking(style)
-        shown = whole = text
         if max_width == 0 and breaking.wraps and not breaking.within and "\u00ad" not in text:
-            if prepared and breaking.collapses and (match := _SIMPLE.match(text)):
-                return _narrowest(text, match, style, context, prepared, breaking)
-            shown, text = _decide(text, breaking)
+            if prepared and (end := _find_end(original, text, style, context, breaking, options)):
+                shown, length, resume = end
+                measure = keep_measure(shown, style, prepared)
+                return None, length, resume, measure.width, measure.height, measure.baseline
+            if match := _WORD.match(text):
+                text = match[0]
         kept = vars(context).setdefault("_imprint_lines", {})
-        key = (shown, shown == text, max_width, *options.items(), breaking.key)
+        key = (text, max_width, *options.items(), breaking.key)
         found = kept.get(key)
         if found is None:
             found = original(text, style, context, max_width, spacing, **options)
-            if shown != text and found[2] != len(shown.encode()):
-                return original(whole, style, context, max_width, spacing, **options)
-            if len(shown) <= _KEPT:
+            if len(text) <= _KEPT:
                 # Its layout is not looked at.
                 kept[key] = found = (None, *found[1:])
         return found
@@ -119,20 +121,31 @@ def _quick_narrowest(original: Any) -> Any:
     return split_first_line
 
 
-def _narrowest(
-    text: str, match: re.Match[str], style: Any, context: Any, prepared: Prepared, breaking: _Breaking
-) -> Any:
-    """What WeasyPrint finds for a word in no room at all: its shortest hyphenated beginning, or the word."""
-    word = match[1]
-    part = _hyphenate(word, style, context) if breaking.hyphenates else None
-    if part is not None:
-        shown, length = part + style["hyphenate_character"], len(part.encode())
-        resume: int | None = length
-    else:
-        shown, length = word, len(word.encode())
-        resume = length + 1 if len(text) > len(word) else None
-    measure = keep_measure(shown, style, prepared)
-    return None, length, resume, measure.width, measure.height, measure.baseline
+def _find_end(
+    original: Any, text: str, style: Any, context: Any, breaking: _Breaking, options: dict[str, bool]
+) -> tuple[str, int, int | None] | None:
+    """What WeasyPrint shows of a text in no room at all, its length in bytes, and where the text goes on: a word, the
+    shortest beginning of one that a hyphen may follow, or an ideograph. None if only Pango knows."""
+    if breaking.collapses and (match := _SIMPLE.match(text)):
+        word = match[1]
+        part = _hyphenate(word, style, context) if breaking.hyphenates else None
+        if part is not None:
+            return part + style["hyphenate_character"], len(part.encode()), len(part.encode())
+        length = len(word.encode())
+        return word, length, length + 1 if len(text) > len(word) else None
+    if not breaking.hyphenates and (match := _IDEOGRAPH.match(text)):
+        length = len(match[0].encode())
+        if match.lastgroup is None:
+            return match[0], length, None
+        # Whether a line ends there is asked for one ideograph with its marks, for all are of one class (UAX #14).
+        kind = (match[1], match[2], match.lastgroup, match["open"], breaking.key, *options.items())
+        ends = vars(context).setdefault("_imprint_ends", {})
+        if kind not in ends:
+            found = original(text, style, context, 0, 0, **options)
+            ends[kind] = found[1] == found[2] == length
+        if ends[kind]:
+            return match[0], length, length
+    return None
 
 
 def _hyphenate(word: str, style: Any, context: Any) -> str | None:
@@ -142,28 +155,24 @@ def _hyphenate(word: str, style: Any, context: Any) -> str | None:
 
     lang = pyphen.language_fallback(style["lang"])
     total, left, right = style["hyphenate_limit_chars"]
-    start = 0
-    while boundaries := get_next_word_boundaries(word[start:], lang):
-        first, last = (start + boundary for boundary in boundaries)
-        if last - first >= total:
-            break
-        start = last
+    if plain := _LETTERS.fullmatch(word):
+        first, last = plain.span(1)
+        if last - first < total:
+            return None
     else:
-        return None
+        start = 0
+        while boundaries := get_next_word_boundaries(word[start:], lang):
+            first, last = (start + boundary for boundary in boundaries)
+            if last - first >= total:
+                break
+            start = last
+        else:
+            return None
     dictionary = context.dictionaries.get((lang, left, right, total))
     if dictionary is None:
         dictionary = context.dictionaries[lang, left, right, total] = pyphen.Pyphen(lang=lang, left=left, right=right)
     parts = [part for part, _ in dictionary.iterate(word[first:last])]
     return word[:first] + parts[-1] if parts else None
-
-
-def _decide(text: str, breaking: _Breaking) -> tuple[str, str]:
-    """What is known to be the narrowest line (or all that decides it), and the beginning of the text to find it by."""
-    if match := _WORD.match(text):
-        return match[0], match[0]
-    if not breaking.hyphenates and (match := _IDEOGRAPH.match(text)):
-        return match[0], match[0] + match[1]
-    return text, text
 
 
 def _quick_line(original: Any) -> Any:
