@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 
 from imprint.paginate.quicken_drawing import DRAWING_SHORTCUTS
+from imprint.paginate.quicken_hyphens import HYPHEN_SHORTCUTS
 from imprint.paginate.quicken_lines import LINE_SHORTCUTS
 from imprint.paginate.quicken_sharing import SHARING_SHORTCUTS
 from imprint.paginate.quicken_styles import STYLE_SHORTCUTS
@@ -154,6 +155,7 @@ SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),
     *TEXT_SHORTCUTS,
     *LINE_SHORTCUTS,
+    *HYPHEN_SHORTCUTS,
     *DRAWING_SHORTCUTS,
 )
 
