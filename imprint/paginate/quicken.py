@@ -14,44 +14,13 @@ from importlib import import_module
 from typing import Any
 
 from imprint.paginate.quicken_drawing import DRAWING_SHORTCUTS
+from imprint.paginate.quicken_flow import FLOW_SHORTCUTS
 from imprint.paginate.quicken_hyphens import HYPHEN_SHORTCUTS
 from imprint.paginate.quicken_lines import LINE_SHORTCUTS
 from imprint.paginate.quicken_sharing import SHARING_SHORTCUTS
 from imprint.paginate.quicken_styles import STYLE_SHORTCUTS
 from imprint.paginate.quicken_text import TEXT_SHORTCUTS
 from imprint.paginate.replacement import replaced
-
-
-def _quick_page_values(original: Any) -> Any:
-    """`page_values`: only the first and the last child in the flow are looked for."""
-
-    def page_values(box: Any) -> tuple[Any, Any]:
-        start = end = box.style["page"]
-        first = next(filter(_is_in_flow, box.children), None)
-        if first is None:
-            return start, end
-        last = next(filter(_is_in_flow, reversed(box.children)))
-        start_values = first.page_values()
-        end_values = start_values if last is first else last.page_values()
-        return start_values[0] or start, end_values[1] or end
-
-    return page_values
-
-
-def _is_in_flow(box: Any) -> bool:
-    return bool(box.is_in_normal_flow() or box.is_floated())
-
-
-def _quick_flow(original: Any) -> Any:
-    """`is_in_normal_flow`: neither floated nor positioned is what most boxes are."""
-
-    def is_in_normal_flow(box: Any) -> bool:
-        style = box.style
-        if style["float"] == "none" and style["position"] in ("static", "relative"):
-            return True
-        return bool(original(box))
-
-    return is_in_normal_flow
 
 
 def _quick_descendants(_: Any) -> Any:
@@ -150,8 +119,7 @@ SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
     (partial(import_module, "tinyhtml5.inputstream"), "characters_until_regex", _quick_patterns),
     (lambda: _boxes().Box, "descendants", _quick_descendants),
     (partial(import_module, "weasyprint.layout.background"), "layout_box_backgrounds", _quick_backgrounds),
-    (lambda: _boxes().Box, "is_in_normal_flow", _quick_flow),
-    (lambda: _boxes().ParentBox, "page_values", _quick_page_values),
+    *FLOW_SHORTCUTS,
     (lambda: import_module("pydyf").PDF, "page_references", _quick_references),
     *TEXT_SHORTCUTS,
     *LINE_SHORTCUTS,
