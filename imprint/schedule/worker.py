@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from imprint.base.built import Built, BuiltWeb
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
+from imprint.base.stack import with_room
 from imprint.base.standby import Standby
 
 if TYPE_CHECKING:
@@ -58,9 +59,12 @@ def do_job(
 ) -> Built | BuiltWeb:
     """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
     leaves is the system's to clear: no garbage is collected."""
+    from imprint.paginate.unlink import share_heap
+
     gc.disable()
+    share_heap()
     sources.remember(trace)
-    return build(loaded, job, sources, workshop, draft)
+    return with_room(partial(build, loaded, job, sources, workshop, draft))
 
 
 # What reads the paper and what builds an edition both need: a fork that has it imports it once for two.
