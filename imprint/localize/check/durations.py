@@ -37,7 +37,7 @@ _LENGTHS: dict[str, dict[str, str]] = {
            "365d": "year-round 24/7 every-day-of-the-year"},
     "zh": {"15m": "一刻钟 一刻鐘", "45m": "三刻钟 三刻鐘", "3M": "季", "6M": "半年", "24h": "全天 昼夜 晝夜 全日",
            "365d": "全年", "1y": "每年 全年 年度", "1M": "每月 月度", "7d": "每周 每週 一周 一週", "1d": "每天 每日",
-           "1h": "每小时 每小時", "14d": "双周 雙週 半个月 半個月", "2d": "隔天 隔日",
+           "1h": "每小时 每小時", "14d": "双周 雙週 半个月 半個月", "15d": "半个月 半個月", "2d": "隔天 隔日",
            "10y": "十年", "100y": "世纪 世紀"},
     "ja": {"3M": "四半期", "6M": "半期 半年", "24h": "終日 丸一日 昼夜 一日中", "365d": "年中無休 通年",
            "1y": "毎年 年次 通年", "1M": "毎月 月次", "7d": "毎週 週次", "1d": "毎日 日次", "1h": "毎時",
@@ -83,12 +83,15 @@ _LENGTHS: dict[str, dict[str, str]] = {
            "24h": "nepřetržit"},
     "tr": {"15m": "çeyrek-saat", "30m": "yarım-saat", "6M": "yarıyıl yarım-yıl", "3M": "çeyrek", "10y": "on-yıl",
            "100y": "yüzyıl asır asr", "24h": "günün-her-saati", "90m": "bir-buçuk-saat", "18M": "bir-buçuk-yıl"},
-    "vi": {"3M": "quý", "6M": "nửa-năm", "30m": "nửa-giờ nửa-tiếng", "24h": "suốt-ngày-đêm ngày-đêm",
+    "vi": {"3M": "quý", "14d": "nửa-tháng", "15d": "nửa-tháng", "6M": "nửa-năm", "30m": "nửa-giờ nửa-tiếng",
+           "24h": "suốt-ngày-đêm ngày-đêm",
            "10y": "thập-kỷ thập-niên", "100y": "thế-kỷ", "90m": "một-tiếng-rưỡi một-giờ-rưỡi", "18M": "một-năm-rưỡi"},
-    "id": {"3M": "triwulan kuartal", "6M": "semester", "30m": "setengah-jam", "15m": "seperempat-jam",
+    "id": {"3M": "triwulan kuartal", "14d": "setengah-bulan", "15d": "setengah-bulan", "6M": "semester",
+           "30m": "setengah-jam", "15m": "seperempat-jam",
            "10y": "dasawarsa dekade", "100y": "abad", "24h": "sepanjang-waktu siang-malam",
            "90m": "satu-setengah-jam", "1y": "tahunan", "1M": "bulanan", "7d": "mingguan", "1d": "harian"},
-    "th": {"3M": "ไตรมาส", "6M": "ครึ่งปี", "30m": "ครึ่งชั่วโมง", "24h": "ตลอดเวลา ทั้งวันทั้งคืน", "10y": "ทศวรรษ",
+    "th": {"3M": "ไตรมาส", "14d": "ครึ่งเดือน", "15d": "ครึ่งเดือน", "6M": "ครึ่งปี", "30m": "ครึ่งชั่วโมง",
+           "24h": "ตลอดเวลา ทั้งวันทั้งคืน", "10y": "ทศวรรษ",
            "100y": "ศตวรรษ", "90m": "หนึ่งชั่วโมงครึ่ง", "18M": "หนึ่งปีครึ่ง", "365d": "ตลอดทั้งปี ทุกวัน"},
     "hi": {"3M": "तिमाही", "6M": "छमाही", "14d": "पखवाड़", "30m": "आधे-घंट आधा-घंट", "24h": "चौबीसों-घंटे",
            "10y": "दशक", "100y": "सदी सदिय शताब्दी शताब्दिय", "90m": "डेढ़-घंट", "18M": "डेढ़-साल डेढ़-वर्ष",
@@ -176,7 +179,7 @@ def _alone(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         digits = re.search(r"(\d+)[\s\u00a0-]*$", lead)
         word = fold(tokens[index - 1][0]) if index else ""
         before = Fraction(int(digits[1])) if digits else words.get(word, Fraction(1))
-        if before == 1 and not _PART.search(lead):
+        if before == 1 and not digits and not _PART.search(lead):
             yield _told(match.start(), match.end(), prose, (base, factor), plain=True)
         if (end := _half_behind(prose, tokens, index, profile, words)) is not None:
             yield _told(match.start(), end, prose, (base, (before + Fraction(1, 2)) * factor))

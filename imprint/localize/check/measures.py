@@ -54,7 +54,7 @@ class Quantity:
 def scale_after(prose: str, end: int, profile: LanguageProfile) -> tuple[int, int]:
     """The factor that the word after the number multiplies by, and the place behind it."""
     match = _scale_pattern(profile.language).match(prose, end)
-    if match is None:
+    if match is None or tables.NOT_SCALES.match(match["word"]):
         return 1, end
     word = fold(match["word"])
     for name, exact, factor in profile.scales:

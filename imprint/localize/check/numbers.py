@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -70,6 +70,7 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
     # "A file" may become "1 file"; where another number is gone, it became this one.
     extra = [q for q in extra if q.values != {Fraction(1)} or missing]
     words = [q for q in source if q.counted and not q.exact and not here.answers(q)]
+    missing, extra = _outside(missing, source, target), _outside(extra, target, source)
     if missing or extra or words:
         ours = Lengths(source, subject.source.prose, subject.source_profile)
         theirs = Lengths(target, subject.target.prose, subject.profile)
@@ -77,6 +78,9 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
         extra = theirs.unanswered(extra, ours)
     if subject.lone:
         missing = [q for q in missing if q.values.isdisjoint(_few())]
+    if (dual := tables.DUAL.get(subject.profile.language)) and dual.search(subject.target.prose):
+        others = any(q.counted and not _is_part(q) and not there.answers(q) for q in target)
+        missing = [q for q in missing if others or q.values != {Fraction(2)}]
     hint = (
         "write the source's number in the language's own form, or silence this message by '# imprint: ignore numbers'"
     )
@@ -91,6 +95,23 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
             new = [q for q in target if q.counted and not q.exact and not there.answers(q)]
             yield from _spelled_out(words, theirs.unanswered(new, ours))
         yield from _sign(subject)
+
+
+def _outside(asked: list[Quantity], own: list[Quantity], other: list[Quantity]) -> list[Quantity]:
+    """Those that are no part of a share that the other text tells in its own way (1 in 4: a quarter, 25 %)."""
+    if not asked:
+        return asked
+    free = _parts(other) - _parts(q for q in own if not q.phrase)
+    told = [(q.start, q.end) for q in own if q.phrase and not _parts([q]).isdisjoint(free)]
+    return [q for q in asked if not any(start <= q.start and q.end <= end for start, end in told)]
+
+
+def _parts(quantities: Iterable[Quantity]) -> set[Fraction]:
+    """What parts of a whole the quantities may tell, percentages among them."""
+    return {
+        part for q in quantities for v in q.values if isinstance(v, Fraction)
+        for part in ((v,) if not q.unit or q.phrase else (v / 100,) if q.unit == PERCENT else ()) if 0 < part < 1
+    }  # fmt: skip
 
 
 def _few() -> frozenset[Fraction]:
@@ -143,6 +164,7 @@ def check_units(subject: Subject) -> Iterator[Complaint]:
     for other in source:
         for value in other.values:
             own.setdefault(value, set()).add(other.unit)
+    shares = _parts(q for q in source if q.phrase)
     seen: set[tuple[str, str]] = set()
     for quantity in (q for q in source if q.exact or (q.counted and min(map(_size, q.values)) >= 1)):
         if (quantity.written, quantity.unit) in seen:
@@ -153,7 +175,10 @@ def check_units(subject: Subject) -> Iterator[Complaint]:
         same = [other for other in same if other.exact] or same
         # "One in ten" is ten per cent: the source may tell the same number with another unit.
         units = {quantity.unit}.union(*(own.get(value, ()) for value in quantity.values))
-        if not same or any(_units_agree(unit, other.unit, told) for unit in units for other in same):
+        # Half of them, where the source says 50 %.
+        parts = _parts([quantity]) - shares if quantity.unit == PERCENT else set()
+        same_share = any(not parts.isdisjoint(other.values) for other in same)
+        if not same or same_share or any(_units_agree(unit, other.unit, told) for unit in units for other in same):
             continue
         want, got = quantity.unit or "no unit", same[0].unit or "no unit"
         shown = f"'{quantity.written}' has {_name(want)}, its translation '{same[0].written}' {_name(got)}"

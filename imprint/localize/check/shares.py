@@ -21,27 +21,54 @@ _BETWEEN = {
 }  # fmt: skip
 
 
+# And between the whole and its part, where the whole comes first.
+_WHOLE_FIRST = {
+    "zh": "[人名个個家位台款項项次]?[用户戶]{0,2}(?:中|里|裡|当中|當中)?[就便]?(?:仅|僅|只)?[有]?",
+    "ja": "(?:人|社|件|個|つ|台|本|回|名)?(?:のうち|中|に)、?",
+    "ko": r"[ \u00a0]?(?:명|건|개|곳|사람|대|번|분|가구)?(?:의[ \u00a0]사용자)?[ \u00a0]?(?:중|가운데)(?:에서|에)?",
+    "hi": "में से(?: केवल| सिर्फ़| लगभग)?", "tr": r"(?<=[dt][ae])(?!\S)|[^\W\d]+(?:den|dan|ten|tan)",
+    "vi": r"[^\W\d]+(?: [^\W\d]+)? thì(?: có)?(?: chỉ)?(?: hơn)?",
+}  # fmt: skip
+# English: so many times less, and by what factor.
+_LESS = re.compile(r"(?:[ -]times|x|×|-?fold)[ ](?:less|fewer|smaller|lower|shorter|slower|cheaper|lighter|thinner)\b")
+_FACTOR = re.compile(r"\bfactor of $")
+
+
 def parse_shares(prose: str, profile: LanguageProfile, found: list[Quantity]) -> Iterator[Quantity]:
     """Each share of the text, as a fraction and in per cent; it answers a number and never asks for one."""
-    pattern = _between(profile.language)
-    if pattern is None:
-        return
     numbers = sorted((q for q in found if q.values and q.end > q.start), key=lambda q: (q.start, q.end))
-    for index, part in enumerate(numbers):
-        for whole in numbers[index + 1 : index + 4]:
-            if whole.start >= part.end and pattern.fullmatch(prose, part.end, whole.start):
-                values = {
-                    share for a in part.values for b in whole.values
-                    if isinstance(a, Fraction) and isinstance(b, Fraction) and 0 < a < b
-                    for share in (a / b, a * 100 / b)
-                }  # fmt: skip
-                if values:
-                    written = prose[part.start : whole.end]
-                    yield Quantity(part.start, whole.end, written, frozenset(values), PERCENT, False, phrase=True)
+    pattern, reverse = _between(_BETWEEN, profile.language), _between(_WHOLE_FIRST, profile.language)
+    for index, one in enumerate(numbers):
+        for two in numbers[index + 1 : index + 4]:
+            if two.start < one.end:
+                continue
+            if pattern and pattern.fullmatch(prose, one.end, two.start):
+                yield from _share(one, two, one, two, prose)
+            if reverse and reverse.fullmatch(prose, one.end, two.start):
+                yield from _share(two, one, one, two, prose)
+        if profile.language == "en" and (_LESS.match(prose, one.end) or _FACTOR.search(prose, 0, one.start)):
+            parts = frozenset(1 / v for v in one.values if isinstance(v, Fraction) and v > 1)
+            if parts:
+                yield Quantity(one.start, one.end, one.written, parts, "", False, phrase=True)
+
+
+def _share(part: Quantity, whole: Quantity, first: Quantity, last: Quantity, prose: str) -> Iterator[Quantity]:
+    """The share that the two numbers tell, if the part is less than the whole."""
+    values = {
+        share for a in part.values for b in whole.values
+        if isinstance(a, Fraction) and isinstance(b, Fraction) and 0 < a < b
+        for share in (a / b, a * 100 / b)
+    }  # fmt: skip
+    if values:
+        written = prose[first.start : last.end]
+        yield Quantity(first.start, last.end, written, frozenset(values), PERCENT, False, phrase=True)
+
+
+def _between(words: dict[str, str], language: str) -> re.Pattern[str] | None:
+    """What stands between the two numbers; what is counted may stand there too (one backup in three)."""
+    return _compiled(words[language]) if language in words else None
 
 
 @cache
-def _between(language: str) -> re.Pattern[str] | None:
-    words = _BETWEEN.get(language)
-    # Between them may stand what is counted: one backup in three.
-    return re.compile(rf"(?:[\s\u00a0][^\W\d]+){{0,2}}[\s\u00a0]?(?:{words})[\s\u00a0]?") if words else None
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[\s\u00a0][^\W\d]+){{0,2}}[\s\u00a0]?(?:{words})[\s\u00a0]?")

@@ -35,6 +35,8 @@ _SOME = frozenset("几幾多余餘来數数")
 TENTH = re.compile("割(?![りるっれ])|成(?![为為功員员立果本熟長长分就交])")
 # Chinese tells by how much a thing has grown: 增长两倍 is to three times as much.
 GROWN = re.compile("[增长長涨漲升高多快大][了出加]?[近约約]?$")
+# The ends of an Arabic dual, as `fold` leaves them; one of them is an accusative's too.
+_DUAL = ("ا", "ان", "ین", "ی")
 # English: half of something (no half hour).
 _HALF_OF = re.compile(r"\0 (?:of|the|all|those|its|our|their)\b|\bby \0")
 # Languages that do not count by dozens say tens (две дюжины, 二十多).
@@ -133,11 +135,11 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
                 continue
             times, after = scale_after(prose, end, profile)
             unit, after = unit_beside(prose, place, after, profile)
-            values = {value, value * times}
+            values = _with_half(value) | {value * times}
             if half_behind(prose, end, profile):
-                values |= {value * times + Fraction(times, 2) for value in values}
+                values |= {value * times + Fraction(times, 2)}
             counted = (place, end) in sure and times == 1
-            yield Quantity(place, after, phrase, frozenset(values), unit, exact=False, counted=counted)
+            yield Quantity(place, after, phrase, values, unit, exact=False, counted=counted)
             yield from _half_of(value, place, end, prose, profile)
             place = prose.find(phrase, end)
     for factor, stems in tables.SCALES.get(profile.language, {}).items():
@@ -165,7 +167,7 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
     words = number_words(profile.language, profile.script)
     tokens = [(m.start(), m.end(), fold(m[0])) for m in WORD.finditer(prose)]
     if prefix := _PREFIXES.get(profile.language):
-        tokens = list(_bared(tokens, prefix, words.values))
+        tokens = list(_bared(tokens, prefix, words.values, profile))
     if endings := _ENDINGS.get(profile.language):
         tokens = list(_stemmed(tokens, endings, words.values, profile))
     index, before = 0, Fraction(0)
@@ -178,7 +180,7 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             continue
         start, end = tokens[index][0], tokens[index + count - 1][1]
         unit, end = unit_beside(prose, start, end, profile)
-        other = count == 1 and not (unit and 1 < value <= _TEN) and _is_other_word(tokens, index, words, profile)
+        other = not (unit and 1 < value <= _TEN) and _is_other_word(tokens, index, count, words, profile)
         counted = sure and not other
         values = _with_half(value) | _also(value, tokens, index, count, profile)
         yield Quantity(start, end, prose[start:end], values, unit, False, counted)
@@ -196,11 +198,13 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
 
 
 def _is_other_word(
-    tokens: list[tuple[int, int, str]], index: int, words: NumberWords, profile: LanguageProfile
+    tokens: list[tuple[int, int, str]], index: int, count: int, words: NumberWords, profile: LanguageProfile
 ) -> bool:
     """Whether the word may be no number: always, or by its neighbours ("thứ hai" is Monday, "ba mẹ" parents)."""
-    if tokens[index][2] in words.ambiguous:
+    if " ".join(token[2] for token in tokens[index : index + count]) in words.ambiguous:
         return True
+    if count > 1:
+        return False
     before, after = tables.BESIDE_OTHER.get(profile.language, (frozenset(), frozenset()))
     near = tokens[index - 1][2] if index else "", tokens[index + 1][2] if index + 1 < len(tokens) else ""
     return near[0] in before or near[1] in after
@@ -210,12 +214,15 @@ def _also(
     value: Fraction, tokens: list[tuple[int, int, str]], index: int, count: int, profile: LanguageProfile
 ) -> frozenset[Fraction | str]:
     """What a number may say as well: three dozen is thirty where nobody counts by dozens, a thirty-second limit is one
-    of thirty seconds, a quarter of a million 250,000."""
+    of thirty seconds, a quarter of a million 250,000, Arabic مليونا a million or two."""
     last, behind = tokens[index + count - 1][2], [token[2] for token in tokens[index + count : index + count + 3]]
     if count > 1 and _is_dozen(last, profile):
         return frozenset({value * 10 / _DOZEN})
     if count > 1 and last == "second" and profile.language == "en":
         return frozenset({value - 2})
+    known = number_words(profile.language, profile.script).values
+    if profile.language == "ar" and count == 1 and last not in known and last.endswith(_DUAL):
+        return frozenset({value * 2})
     scaled = 0 < value < 1 and behind[:2] == ["of", "a"] and len(behind) == 3
     return frozenset({value * _scale_word(behind[2], profile)} if scaled else ())
 
@@ -262,10 +269,10 @@ def _stem(word: str, endings: re.Pattern[str], values: dict[str, Fraction], prof
 
 
 def _bared(
-    tokens: list[tuple[int, int, str]], prefix: re.Pattern[str], values: dict[str, Fraction]
+    tokens: list[tuple[int, int, str]], prefix: re.Pattern[str], values: dict[str, Fraction], profile: LanguageProfile
 ) -> Iterator[tuple[int, int, str]]:
     """The words, with the prefix taken off where only that makes a number of one, or of it and the word behind ("the
-    seven", "the twelve", but not "five-and-")."""
+    seven", "the twelve", "in the million", but not "five-and-")."""
     before = ""
     for index, (start, end, word) in enumerate(tokens):
         bare = prefix.sub("", word, count=1)
@@ -273,7 +280,7 @@ def _bared(
         if article in values and word.endswith(article):
             bare = article
         behind = tokens[index + 1][2] if index + 1 < len(tokens) else ""
-        known = bare in values or f"{bare} {behind}" in values
+        known = bare in values or f"{bare} {behind}" in values or (bare != word and _scale_word(bare, profile) > 1)
         compound = f"{before} {word}" in values
         before = bare if known else word
         yield start, end, bare if known and word not in values and not compound else word
@@ -340,7 +347,9 @@ def _and_a_half(
     """How many words from `place` on say that the number is more by a half; 0 where none do."""
     words = [word for _, _, word in tokens[place : place + 3]]
     if words[0] == fold(tables.HALF_AFTER.get(profile.language, "\0")):
-        return 1
+        # Arabic may name the million once more: a million and half the million.
+        again = profile.language == "ar" and len(words) > 1 and _scale_word(words[1], profile) > 1
+        return 2 if again else 1
     for joint in tables.AND_A_HALF.get(profile.language, ()):
         size = len(joint.split())
         if words[:size] == joint.split() and values.get(" ".join(words[size : size + 1])) == Fraction(1, 2):

@@ -30,8 +30,8 @@ def script_of(character: str) -> str:
 
 
 # Spellings of one word: alef with and without its hamza, Persian and Arabic letters on one keyboard; the Turkish i
-# without its point, of which I is the capital.
-_SAME = str.maketrans("أإآٱىيكةۀı", "ااااییکههi")
+# without its point, of which I is the capital; the Russian ё, which most write е.
+_SAME = str.maketrans("أإآٱىيكةۀıё", "ااااییکههiе")
 # Points and tatweel; the nukta and the candrabindu, which many writers leave out; the point that small İ keeps.
 _POINTS = re.compile("(?<=i)\u0307|[\u0591-\u05c7\u0640\u064b-\u0655\u0670\u093c\u09bc]")
 # Devanagari writes a nasal before its consonant as a half letter or as a point above (पन्द्रह, पंद्रह).

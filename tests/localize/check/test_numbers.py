@@ -383,3 +383,42 @@ def test_a_capital_letter_behind_a_number_may_be_a_name() -> None:
     assert findings("de", "Section 5B applies.", "Abschnitt 5B gilt.") == []
     assert findings("fr", "Section 5B applies.", "L’article 5 ter s’applique.") == []
     assert findings("de", "fines of $5M", "Bußgelder von 5 Dollar") != []
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "other"),
+    [
+        ("ar", "over 2 million users", "أكثر من مليوني مستخدم", "أكثر من مليون مستخدم"),
+        ("ar", "up to 2 devices", "ما يصل إلى جهازين", "ما يصل إلى ثلاثة أجهزة"),
+        ("ar", "the past three months", "الأشهر الثلاثة الفائتة", "الأشهر الأربعة الفائتة"),
+        ("ar", "one in a million", "واحد في المليون", "واحد في المليار"),
+        ("ar", "1.5 million users", "مليون ونصف المليون مستخدم", "مليونا مستخدم"),
+        ("ru", "1.5 million users", "полтора миллиона пользователей", "два миллиона пользователей"),
+        ("ru", "only 1 in 4 users", "лишь каждый четвертый пользователь", "лишь каждый пятый пользователь"),
+        ("id", "only 1 in 4 requests", "hanya seperempat permintaan", "hanya sepertiga permintaan"),
+        ("ja", "less than a quarter", "4件に1件未満", "5件に1件未満"),
+        ("de", "needs 50% less power", "braucht die Hälfte der Energie", "braucht ein Drittel der Energie"),
+        ("ja", "3 times less space", "スペースは3分の1", "スペースは4分の1"),
+        ("ru", "more than 2 days; less than 1 hour", "более двух дней; менее часа", "более двух дней; менее минуты"),
+        ("hi", "ninety-five people", "पचानवे लोग", "पचासी लोग"),
+        ("th", "5 missions", "5 พันธกิจ", "6 พันธกิจ"),
+        ("ko", "5 backups", "5 백업", "6 백업"),
+    ],
+)
+def test_digits_may_become_the_languages_own_words(ask: Ask, lang: str, source: str, target: str, other: str) -> None:
+    """Duals, halves more, shares and words that begin like a scale: what good translators make of digits."""
+    assert ask(lang, source, target) == []
+    assert {"numbers", "units"} & {d.rule for d in ask(lang, source, other)}
+
+
+def test_a_share_and_its_percentage_are_both_asked_for() -> None:
+    """Where the source tells the risk twice, one of the two does not answer the other."""
+    source = "The risk is 1 in 50,000, that is 0.002%."
+    assert findings("ja", source, "リスクは5万分の1、すなわち0.002%です。") == []
+    assert findings("ja", source, "リスクは5万分の1、すなわち0.002です。") != []
+    assert findings("zh-Hans", source, "风险为五万分之一，即%。") != []
+
+
+def test_fifty_fifty_needs_no_fifty() -> None:
+    """An idiom of two equal numbers becomes another one."""
+    assert findings("de", "The risk was split fifty-fifty.", "Das Risiko wurde geteilt.") == []
