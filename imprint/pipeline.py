@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from imprint.base.artifact import Artifact
 from imprint.base.built import Built, BuiltWeb
 from imprint.base.clock import Clock
-from imprint.base.diagnostic import Diagnostics
+from imprint.base.diagnostic import Diagnostics, Rejected
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.locate import locate_characters
-from imprint.content.number import cited_sources, number_document
+from imprint.content.number import number_document
 from imprint.content.select import select_region
 from imprint.content.tree import Element, walk
 from imprint.localize.approved import Approved, load_approved
-from imprint.localize.gate import check_edition, load_verdicts
+from imprint.localize.gate import Gate, load_verdicts, open_gate
 from imprint.localize.loaded import Loaded as Loaded
 from imprint.localize.loaded import load as load
 from imprint.localize.translate import Coverage, add_labels, translate_document
-from imprint.localize.words import count_words
 from imprint.markup.appendix import Appendix, load_appendices
 from imprint.markup.page import Page, render_page
 from imprint.markup.setting import Setting
@@ -33,15 +31,13 @@ from imprint.paginate.layout.inspect import layout_inspector
 from imprint.paginate.layout.locate import locate_words
 from imprint.paginate.library import find_fonts
 from imprint.paginate.prove import Proven, prove_page
-from imprint.paginate.render import paginate_edition
+from imprint.paginate.record import edition_facts, print_record, web_record
+from imprint.paginate.render import Inspector, Pagination, paginate_edition
 from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.workshop import Workshop as Workshop
 
 if TYPE_CHECKING:
     from imprint.paginate.press.condition import Condition
-
-# What follows an edition's name in the name of its PDF.
-_SUFFIXES = {"pdf": ".pdf", "print": "-print.pdf"}
 
 
 def build_edition(
@@ -53,7 +49,7 @@ def build_edition(
     """
     diagnostics = Diagnostics()
     clock = Clock()
-    localised = _localise(loaded, edition, sources, workshop, diagnostics, draft)
+    localised = _localise(loaded, edition, sources, workshop, diagnostics, draft, later=True)
     clock.lap("localize", {})
     condition = _load_condition(sources, diagnostics) if format_ == "print" else None
     page = _print_page(localised, sources, diagnostics, draft, PRESS if format_ == "print" else PRINT)
@@ -63,21 +59,14 @@ def build_edition(
     layout: list[Finding] = []
 
     def print_page() -> bytes:
-        printed = paginate_edition(
-            page.html,
-            page.files,
-            find_fonts(),
-            _shaping_tag(edition),
-            diagnostics,
-            direction=edition.direction,
-            locate=locate_characters(localised.document),
-            locate_style=lambda words: locate_style(sources, words),
-            locate_address=lambda address: locate_address(sources, address),
-            store=workshop.faces,
-            target=_press_target(condition) if condition else SCREEN,
-            hands=workshop.hands,
-            inspectors=(layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append),),
-        )
+        inspect = layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append)
+        try:
+            printed = _paginate(localised, page, condition, sources, workshop, diagnostics, inspect)
+        except Rejected:
+            # What is wrong with translations goes before what came of them.
+            localised.gate.pass_through(diagnostics)
+            raise
+        localised.gate.pass_through(diagnostics)
         clock.lap("paginate", printed.seconds)
         press, found = condition is not None, tuple(layout)
         made.append(
@@ -87,14 +76,46 @@ def build_edition(
         clock.lap("proof", {})
         return made[0].pack()
 
-    packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft, condition), print_page)
+    try:
+        packed = workshop.pages.fetch(_page_key(page, edition, workshop.engine, draft, condition), print_page)
+        localised.gate.pass_through(diagnostics)
+    finally:
+        localised.gate.leave()
     proven = made[0] if made else Proven.unpack(packed)
     # Placed anew: the page may be one proven before, and its messages stand in other lines by now.
     diagnostics.extend(finding.diagnostic(locate, draft=draft) for finding in (*proven.preflight, *proven.layout))
     facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
-    record = _record(facts, localised, page, proven, format_)
+    record = print_record(facts, localised.document, edition, page, proven, format_)
     pdf = Artifact(record["path"], proven.pdf)
     return Built(edition, pdf, record, diagnostics.warnings, clock.laps, bool(made), format_)
+
+
+def _paginate(
+    localised: _Localised,
+    page: Page,
+    condition: Condition | None,
+    sources: Sources,
+    workshop: Workshop,
+    diagnostics: Diagnostics,
+    inspector: Inspector,
+) -> Pagination:
+    """Lay the page out and draw it; where it is slow, the gate judges the translations beside it."""
+    return paginate_edition(
+        page.html,
+        page.files,
+        find_fonts(),
+        _shaping_tag(localised.edition),
+        diagnostics,
+        direction=localised.edition.direction,
+        locate=locate_characters(localised.document),
+        locate_style=lambda words: locate_style(sources, words),
+        locate_address=lambda address: locate_address(sources, address),
+        store=workshop.faces,
+        target=_press_target(condition) if condition else SCREEN,
+        hands=workshop.hands,
+        beside=localised.gate.begin,
+        inspectors=(inspector,),
+    )
 
 
 def build_web(
@@ -135,7 +156,7 @@ def build_web(
     main = Artifact(f"{edition.folder()}/{edition.stem(loaded.document.paper.id)}.html", dressed.pages["page"].encode())
     beside = tuple(Artifact(f"{edition.folder()}/{path}", data) for path, data in dressed.files.items())
     facts = _facts(localised, sources, diagnostics, workshop.engine, draft)
-    record = _web_record(facts, page, main, beside)
+    record = web_record(facts, page, main, beside)
     return BuiltWeb(edition, main, beside, record, diagnostics.warnings, clock.laps)
 
 
@@ -155,23 +176,33 @@ class _Localised:
     coverage: Coverage
     approved: Approved
     appendices: tuple[Appendix, ...]
+    gate: Gate
 
 
 def _localise(
-    loaded: Loaded, edition: Edition, sources: Sources, workshop: Workshop, diagnostics: Diagnostics, draft: bool
+    loaded: Loaded,
+    edition: Edition,
+    sources: Sources,
+    workshop: Workshop,
+    diagnostics: Diagnostics,
+    draft: bool,
+    later: bool = False,
 ) -> _Localised:
+    """The edition in its language. A gate that is slow is left open with `later`."""
     mine = number_document(select_region(loaded.document, edition.region))
     approved = load_approved(sources, edition, diagnostics)
     localised, coverage = translate_document(mine, edition, approved.lookup)
     coverage = add_labels(coverage, loaded.labels, edition, loaded.document.paper.language, approved.lookup)
     paper = loaded.document.paper
     verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
-    check_edition(
+    gate = open_gate(
         localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft, hands=workshop.hands
     )
     appendices = load_appendices(loaded.document, localised, edition, sources, diagnostics)
+    if not (later and gate.slow) or diagnostics.errors:
+        gate.close(diagnostics)
     diagnostics.raise_errors()
-    return _Localised(edition, localised, coverage, approved, appendices)
+    return _Localised(edition, localised, coverage, approved, appendices, gate)
 
 
 # The print shop's part is imported late, for nothing else needs it.
@@ -220,52 +251,8 @@ def _page_key(page: Page, edition: Edition, engine: str, draft: bool, condition:
 def _facts(
     localised: _Localised, sources: Sources, diagnostics: Diagnostics, engine: str, draft: bool
 ) -> dict[str, Any]:
-    """What a record says of an edition in any format. Nothing of it depends on clock, folder or job count."""
-    document, edition = localised.document, localised.edition
-    return {
-        "paper": document.paper.id,
-        "version": document.paper.version,
-        "date": document.paper.date.isoformat(),
-        "region": edition.region,
-        "language": edition.language,
-        "words": count_words(text.text for text in document.texts()),
-        "coverage": round(localised.coverage.ratio, 4),
-        "draft": draft,
-        "sources_cited": list(cited_sources(document)),
-        "warnings": [str(warning) for warning in diagnostics.warnings],
-        "engine": engine,
-        "trace": dict(sources.trace),
-    }
-
-
-def _record(
-    facts: Mapping[str, Any], localised: _Localised, page: Page, proven: Proven, format_: str
-) -> dict[str, Any]:
-    """What edition.json and print.json say."""
-    edition = localised.edition
-    return {
-        **facts,
-        "title": page.title,
-        "path": f"{edition.folder()}/{edition.stem(localised.document.paper.id)}{_SUFFIXES[format_]}",
-        "sha256": hashlib.sha256(proven.pdf).hexdigest(),
-        "bytes": len(proven.pdf),
-        "pages": proven.pages,
-        "proof": proven.proof,
-        "fonts": list(proven.fonts),
-        "toolchain": dict(proven.toolchain),
-    }
-
-
-def _web_record(facts: Mapping[str, Any], page: Page, main: Artifact, beside: tuple[Artifact, ...]) -> dict[str, Any]:
-    """What web.json says: `files` has the hash of each file that the page loads, `bytes` counts them in."""
-    return {
-        **facts,
-        "title": page.title,
-        "path": main.path,
-        "sha256": main.sha256,
-        "bytes": len(main.data) + sum(len(artifact.data) for artifact in beside),
-        "files": {artifact.path: artifact.sha256 for artifact in beside},
-    }
+    facts = edition_facts(localised.document, localised.edition, localised.coverage, engine, draft)
+    return {**facts, "warnings": sorted(map(str, diagnostics.warnings)), "trace": dict(sources.trace)}
 
 
 def _shaping_tag(edition: Edition) -> str:

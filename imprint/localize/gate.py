@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Severity
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Rejected, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
+from imprint.base.twin import PATIENCE
 from imprint.content.document import Document
 from imprint.content.inline import find_slips
 from imprint.content.paper import Paper
@@ -18,7 +20,7 @@ from imprint.localize.check.terms import load_terms
 from imprint.localize.entry import Entry
 from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
-from imprint.localize.verdicts import Verdicts
+from imprint.localize.verdicts import Learning, Verdicts
 
 
 def load_verdicts(
@@ -37,7 +39,71 @@ def load_verdicts(
     return Verdicts(name, glossary, tuple(silenced.get(name, ())), engine, folder, vocabulary)
 
 
-def check_edition(
+class Gate:
+    """The translations that an edition shows, before they are let through; whoever has one must `close` or `leave` it.
+
+    What is not known of them is found out when it is closed, or meanwhile by a twin if it is told to `begin`. `slow`
+    says that this would save time.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, Entry]],
+        verdicts: Verdicts,
+        before: Iterable[Diagnostic],
+        severity: Severity,
+        hands: int,
+    ) -> None:
+        self._entries = tuple(entries)
+        self._verdicts = verdicts
+        self._before = tuple(before)
+        self._severity = severity
+        self._hands = hands
+        self._learning: Learning | None = None
+        self._begin = 0.0
+        self._closed = False
+        self.slow = hands > 1 and verdicts.lacks_many(self._entries)
+
+    def begin(self) -> None:
+        """Let a twin judge the translations beside what comes next."""
+        if self.slow and not self._closed and self._learning is None:
+            self._begin = monotonic()
+            self._learning = self._verdicts.begin(self._entries)
+
+    def close(self, diagnostics: Diagnostics) -> None:
+        """Keep an error (in a draft a warning) for each translation that must not be shown. Again it does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._learning is not None:
+            self._verdicts.end(self._learning, monotonic() - self._begin + PATIENCE)
+            self._learning = None
+        self._verdicts.learn(self._entries, self._hands)
+        for path, entry in self._entries:
+            for finding in self._verdicts.judge(entry, path):
+                if finding.severity is Severity.ERROR:
+                    diagnostics.add(replace(finding, severity=self._severity_of(finding)))
+        self._verdicts.save()
+
+    def pass_through(self, diagnostics: Diagnostics) -> None:
+        """`close`. Raises Rejected for an error, with what was known before the gate alone: what is wrong with pages
+        whose translations are wrong is nobody's business."""
+        judged = Diagnostics()
+        self.close(judged)
+        if judged.errors:
+            raise Rejected((*self._before, *judged))
+        diagnostics.extend(judged)
+
+    def leave(self) -> None:
+        """End the twin if there is one still."""
+        if self._learning is not None:
+            self._learning.end()
+
+    def _severity_of(self, finding: Diagnostic) -> Severity:
+        return Severity.ERROR if finding.rule in _ACTIVE else self._severity
+
+
+def open_gate(
     localised: Document,
     labels: Iterable[Message],
     approved: Approved,
@@ -48,11 +114,12 @@ def check_edition(
     *,
     draft: bool,
     hands: int = 1,
-) -> None:
-    """Keep an error for each message that is not translated or must not be shown.
+) -> Gate:
+    """Keep an error for each message that is not translated or whose translation holds what none may hold.
 
-    A draft is only warned of what is missing or wrong; markup that a message may not hold is refused even there. What
-    was not judged before is judged by as many processes as there are `hands`.
+    What its translations say is for the gate to tell. A draft is only warned of what is missing or wrong; markup that a
+    message may not hold is refused even there. What was not judged before is judged by as many processes as there are
+    `hands`.
     """
     severity = Severity.WARNING if draft else Severity.ERROR
     place = missing_at(edition).file
@@ -64,22 +131,13 @@ def check_edition(
     messages = [*(text.message for text in localised.texts()), *labels]
     shown = dict.fromkeys((message.msgid, message.context) for message in messages)
     entries = [found for found in (approved.find(*key) for key in shown) if found]
-    verdicts.learn(entries, hands)
     for path, entry in entries:
-        for finding in _findings(path, entry, verdicts):
-            diagnostics.add(finding if finding.rule in _ACTIVE else replace(finding, severity=severity))
-    verdicts.save()
+        at = Location(path, entry.msgstr_line or entry.line)
+        for slip in find_slips(entry.msgstr):
+            found = Severity.ERROR if slip.rule in _ACTIVE else severity
+            diagnostics.add(Diagnostic(found, slip.rule, f"in a translation: {slip.message}", at, slip.hint))
+    return Gate(entries, verdicts, diagnostics, severity, hands)
 
 
 # What is refused even in a draft.
 _ACTIVE = frozenset({"raw-html", "unsafe-link", "inline-image", "too-complex"})
-
-
-def _findings(path: str, entry: Entry, verdicts: Verdicts) -> Iterator[Diagnostic]:
-    """What must not be shown of a translation: errors of `check`, and markup that a message may not hold."""
-    for slip in find_slips(entry.msgstr):
-        at = Location(path, entry.msgstr_line or entry.line)
-        yield Diagnostic(Severity.ERROR, slip.rule, f"in a translation: {slip.message}", at, slip.hint)
-    for finding in verdicts.judge(entry, path):
-        if finding.severity is Severity.ERROR:
-            yield finding

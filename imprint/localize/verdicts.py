@@ -8,17 +8,20 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostic, Location, Severity
-from imprint.base.twin import map_shared
+from imprint.base.twin import Twin, map_shared, start_twin
 from imprint.localize.check.terms import Glossary
 from imprint.localize.entry import Entry
 
 if TYPE_CHECKING:
     from imprint.localize.check.profile import LanguageProfile
 
+
+# A twin that finds out.
+Learning: TypeAlias = Twin[dict[str, list[list[str]]]]
 
 # As many entries to judge as are worth a fork.
 _MANY = 50
@@ -60,14 +63,31 @@ class Verdicts:
 
     def learn(self, entries: Iterable[tuple[str, Entry]], hands: int = 1) -> None:
         """Find out at once what is not known of the entries (each after its catalog's path), with as many `hands`."""
-        unknown = {self._key(entry): (path, entry) for path, entry in entries}
-        for known in self._known.keys() & unknown.keys():
-            del unknown[known]
+        unknown = self._unknown(entries)
         if len(unknown) >= _MANY:
             # Before there is a twin, which would import them too.
             _rules()
             self._known.update(zip(unknown, map_shared(self._ask, unknown.values(), hands), strict=True))
             self._changed = True
+
+    def lacks_many(self, entries: Iterable[tuple[str, Entry]]) -> bool:
+        """Whether as many of the entries are not known as are worth a fork."""
+        return len(self._unknown(entries)) >= _MANY
+
+    def begin(self, entries: Iterable[tuple[str, Entry]]) -> Learning | None:
+        """Have a twin find out what is not known: what it comes to is for `end`. None where there can be no twin."""
+        unknown = self._unknown(entries)
+        return start_twin(lambda: {key: self._ask(item) for key, item in unknown.items()})
+
+    def end(self, learning: Learning, seconds: float) -> None:
+        """Take over what `begin` has begun; nothing where that takes more than so many seconds from now, or failed."""
+        if found := learning.result(seconds):
+            self._known.update(found)
+            self._changed = True
+
+    def _unknown(self, entries: Iterable[tuple[str, Entry]]) -> dict[str, tuple[str, Entry]]:
+        keyed = {self._key(entry): (path, entry) for path, entry in entries}
+        return {key: item for key, item in keyed.items() if key not in self._known}
 
     def judge(self, entry: Entry, path: str) -> list[Diagnostic]:
         """Every finding about the entry, placed at its translation's line."""

@@ -84,6 +84,7 @@ def paginate_edition(
     inspectors: tuple[Inspector, ...] = (),
     target: Target = SCREEN,
     hands: int = 1,
+    beside: Callable[[], None] = lambda: None,
 ) -> Pagination:
     """Lay out the page `html` and write it for `target`: without another, as PDF/A-2a and PDF/UA-1 in one file.
 
@@ -93,7 +94,7 @@ def paginate_edition(
     are, `locate_address` where an address that the page may not use is. The page's styles get the custom properties
     `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
     the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn. With two `hands` a fork of
-    this process helps with faces and drawing.
+    this process helps with faces and drawing; `beside` is called between the two, when only one is at work.
 
     The result depends on the arguments alone, not on clock, path, locale, hash seed or hands. Every warning of the
     engine is an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
@@ -112,6 +113,7 @@ def paginate_edition(
     check_coverage(characters, wardrobe, locate, diagnostics)
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
+    beside()
     pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands)
     pdf, openings, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from imprint.base.confine import Limits, run_confined
+from imprint.base.diagnostic import Diagnostics, Severity
+from imprint.localize.check.terms import NO_TERMS
+from imprint.localize.entry import Entry
+from imprint.localize.gate import Gate
+from imprint.localize.verdicts import Verdicts
 from tests.conftest import PaperFactory, Runner
 from tests.papers import Paper, Ran, in_chinese
 
@@ -165,3 +172,54 @@ def test_rules_are_imported_only_to_judge() -> None:
     code = "import sys, imprint.pipeline; print('imprint.localize.check.run' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout == "False\n"
+
+
+def many(paper: PaperFactory, wrong: str) -> Paper:
+    """A paper with so many translations that a twin judges them, the last of which has another number."""
+    made = paper("\n\n".join(f"Paragraph {n} of many." for n in range(1, 81)) + "\n")
+    made.translate("zh_Hans", lambda text: wrong if text == "Paragraph 80 of many." else in_chinese(text))
+    return made
+
+
+@pytest.mark.parametrize("draft", [(), ("--draft",)], ids=["whole", "draft"])
+def test_two_hands_say_what_one_says(paper: PaperFactory, run: Runner, draft: tuple[str, ...], tmp_path: Path) -> None:
+    """Beside the layout or before it, the gate tells the same, and the record of a draft is the same."""
+    made = many(paper, "第 81 段。")
+    told = []
+    for jobs in ("1", "2"):
+        folder = tmp_path / jobs
+        ran = build(run, made, *draft, "--jobs", jobs, "--output", str(folder), "--cache", str(tmp_path / f"c{jobs}"))
+        record = folder / "cn/zh-Hans/edition.json"
+        told.append((ran.code, ran.err.splitlines()[1:], record.read_bytes() if record.exists() else b""))
+        assert f"{PO}:{line_of(made, '第 81')}: {'warning' if draft else 'error'}: '80' of the source" in ran.err
+        assert record.exists() == bool(draft)
+    assert told[0] == told[1]
+
+
+def test_a_gate_beside_other_work() -> None:
+    """What a twin has found out meanwhile is not found out again; one that dies is no loss, and none is left."""
+    assert run_confined(pass_beside, (False,), Limits(60)) == (["numbers"], 0)
+    # The next twin, which shares what is left, dies as well.
+    assert run_confined(pass_beside, (True,), Limits(60)) == (["numbers"], 60)
+
+
+def pass_beside(dying: bool) -> tuple[list[str], int]:
+    """The rules of what a gate finds after it has begun, and how many translations this process judged itself."""
+    asked: list[int] = []
+    parent = os.getpid()
+
+    class Counting(Verdicts):
+        def _ask(self, item: tuple[str, Entry]) -> list[list[str]]:
+            if dying and os.getpid() != parent:
+                os._exit(1)
+            asked.append(1)
+            return super()._ask(item)
+
+    entries = [(PO, Entry(f"In {n} days.", (f"{n + (n == 7)} 天内。",), line=n, msgstr_line=n)) for n in range(60)]
+    gate = Gate(entries, Counting("zh_Hans", NO_TERMS, (), "engine"), (), Severity.ERROR, 2)
+    diagnostics = Diagnostics()
+    gate.begin()
+    gate.close(diagnostics)
+    gate.close(diagnostics)
+    gate.leave()
+    return [d.rule for d in diagnostics.errors], len(asked)
