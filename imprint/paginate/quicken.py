@@ -13,6 +13,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any
 
+from imprint.paginate.quicken_cascade import CASCADE_SHORTCUTS
 from imprint.paginate.quicken_drawing import DRAWING_SHORTCUTS
 from imprint.paginate.quicken_flow import FLOW_SHORTCUTS
 from imprint.paginate.quicken_hyphens import HYPHEN_SHORTCUTS
@@ -114,6 +115,7 @@ def _boxes() -> Any:
 
 # Module or class (imported when it is needed), the name in it, and what makes the quick one of the original.
 SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
+    *CASCADE_SHORTCUTS,
     *SHARING_SHORTCUTS,
     *STYLE_SHORTCUTS,
     (partial(import_module, "tinyhtml5.inputstream"), "characters_until_regex", _quick_patterns),

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import Any
 
 # WeasyPrint writes into these as it lays out the element.
-_OWN = frozenset({"first-letter", "first-line", "note-call", "note-marker", "note-callback"})
+UNSHARED = frozenset({"first-letter", "first-line", "note-call", "note-marker", "note-callback"})
 _ANCHOR = "anchor"
 
 
@@ -44,7 +44,7 @@ def _quick_sharing(original: Any) -> Any:
         styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None,
         base_url: str | None = None, target_collector: Any = None,
     ) -> None:  # fmt: skip
-        if parent is None or pseudo_type in _OWN:
+        if parent is None or pseudo_type in UNSHARED:
             original(styles, element, parent, root, pseudo_type, base_url, target_collector)
             return
         computed = styles.get_computed_styles()

@@ -1,8 +1,7 @@
-"""Quickened styles: values that the cascade does not set, used lengths, and styles that no box will ever have.
+"""Quickened styles: values that the cascade does not set, and used lengths.
 
 Most of a style's two hundred properties are set by no rule, and WeasyPrint works each of them out by the way that is
-meant for those that are. A rule for `::marker` in its own style sheet gives every element of the page six styles for
-markers and notes, of which nearly all are never asked for.
+meant for those that are.
 """
 
 from __future__ import annotations
@@ -24,8 +23,6 @@ _UNKNOWN: dict[str, Any] = {}
 _PROPAGATED = frozenset(f"text_decoration_{part}" for part in ("line", "color", "style", "thickness"))
 # Shorthands and properties whose values are words, numbers and colours.
 _SOLVED = ("font", "border", "color")
-# The pseudo-elements that WeasyPrint's own style sheet styles for every element.
-_RARE = frozenset({"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 
 
 def _twins(key: str) -> frozenset[str]:
@@ -146,32 +143,6 @@ def _plain_lengths(style: Any) -> dict[str, Any] | None:
     return lengths
 
 
-def _quick_styles(original: Any) -> Any:
-    """`StyleFor.set_computed_styles`: no style for the markers and notes of elements that have none."""
-
-    def set_computed_styles(
-        styles: Any, element: Any, parent: Any, *rest: Any, pseudo_type: str | None = None, **options: Any
-    ) -> None:
-        if pseudo_type is None or _has_use(styles, element, pseudo_type):
-            original(styles, element, parent, *rest, pseudo_type=pseudo_type, **options)
-
-    return set_computed_styles
-
-
-def _has_use(styles: Any, element: Any, pseudo_type: str) -> bool:
-    """Whether WeasyPrint may ask for the style (what it looks at before it does), or does more than keep it."""
-    cascaded = styles.get_cascaded_styles()
-    if pseudo_type not in _RARE or "anchor" in cascaded[element, pseudo_type]:
-        return True
-    style = styles.get_computed_styles()[element, None]
-    if pseudo_type == "marker":
-        # What is generated beside it may be a list item, too, and has the element's marker.
-        return "list-item" in style["display"] or any((element, beside) in cascaded for beside in ("before", "after"))
-    if pseudo_type.startswith("footnote"):
-        return bool(style["float"] == "footnote")
-    return bool(style["position"][0] == "note()")
-
-
 def _quick_solve(original: Any) -> Any:
     """`Pending.solve`: the same words in the place of `var()` are validated once for each declaration."""
 
@@ -223,7 +194,6 @@ STYLE_SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...]
     (lambda: _styles().ComputedStyle, "__missing__", _quick_missing),
     (lambda: _styles().AnonymousStyle, "__missing__", _quick_anonymous),
     (lambda: import_module("weasyprint.css.tokens").Pending, "solve", _quick_solve),
-    (lambda: _styles().StyleFor, "set_computed_styles", _quick_styles),
     (partial(import_module, "weasyprint.layout.percent"), "resolve_one_percentage", _quick_percentage),
     *(
         (partial(import_module, f"weasyprint.layout.{name}"), "resolve_percentages", _quick_percentages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from imprint.paginate.quicken import quick_engine
@@ -30,41 +31,35 @@ SECTION = """<section id="s{0}" class="{1}"><h2 id="h{0}">Title {0}</h2>
 <ul><li id="l{0}">k</li><li>l</li><li id="m{0}">m<ol start="3"><li>n</li></ol></li></ul>
 <table id="t{0}"><tr id="r{0}"><td id="c{0}">o</td><td>p</td></tr><tr><td>q</td></tr></table></section>"""
 SECTIONS = "".join(SECTION.format(number, "ab"[number % 2], ("fr", "de", "de")[number % 3]) for number in range(6))
+HTML = PAGE.replace("SECTIONS", SECTIONS)
 
 
 def test_every_property_of_every_style_is_the_same() -> None:
     """No property of an element, pseudo-element, page or margin box is another than without sharing, and shared styles
     are fewer."""
-    plain, quick = (dict(_styles_of(shared=shared)) for shared in (False, True))
-    # What has no use is not made.
-    assert quick.keys() < plain.keys()
-    differing = [
-        (name, key, value, style[key])
-        for name, style in quick.items()
-        for key, value in plain[name].items()
-        if repr(style[key]) != repr(value)
-    ]
-    assert not differing
+    assert not differing(HTML)
+    plain, quick = (styles_of(HTML, quick) for quick in (False, True))
     assert len({*map(id, quick.values())}) * 3 < len({id(plain[name]) for name in quick}) * 2
 
 
 def test_the_same_boxes() -> None:
     """Boxes stand where they stand without sharing, with the same texts."""
-    assert _boxes_of(shared=True) == _boxes_of(shared=False)
+    assert _boxes_of(quick=True) == _boxes_of(quick=False)
 
 
 def test_what_is_below_two_anchors_has_one_style() -> None:
     """Children of elements that differ in their ids share a style, and each of the elements keeps its anchor."""
-    styles = dict(_styles_of(shared=True))
+    styles = styles_of(HTML, quick=True)
     first, second = (styles[(f"section#s{number}", None)] for number in (2, 4))
     assert first is not second
     assert (first["anchor"], second["anchor"]) == ("s2", "s4")
     assert len({id(style) for (name, _), style in styles.items() if name.startswith("ul#")}) == 2
 
 
-def _render(shared: bool) -> tuple[Any, Any]:
-    """The document of PAGE, and its styles."""
+def _render(html: str, quick: bool) -> tuple[Any, Any]:
+    """The document of a page, and its styles, every property of which is worked out."""
     import weasyprint
+    from weasyprint.css.properties import INITIAL_VALUES
     from weasyprint.layout import LayoutContext
 
     kept: list[Any] = []
@@ -74,45 +69,44 @@ def _render(shared: bool) -> tuple[Any, Any]:
         kept.append(style_for)
         original(context, style_for, *rest)
 
-    def render() -> Any:
-        with replaced(LayoutContext, "__init__", initialise):
-            return weasyprint.HTML(string=PAGE.replace("SECTIONS", SECTIONS)).render()
-
-    if not shared:
-        return render(), kept[0]
-    with quick_engine():
-        document = render()
-        # What was not asked for is worked out with the shortcuts, too.
-        _fill(kept[0])
-        return document, kept[0]
+    with quick_engine() if quick else nullcontext(), replaced(LayoutContext, "__init__", initialise):
+        document = weasyprint.HTML(string=html).render()
+        for style in kept[0].get_computed_styles().values():
+            for key in INITIAL_VALUES:
+                style[key]
+    return document, kept[0]
 
 
-def _fill(styles: Any) -> None:
-    from weasyprint.css.properties import INITIAL_VALUES
-
-    for style in styles.get_computed_styles().values():
-        for key in INITIAL_VALUES:
-            style[key]
-
-
-def _styles_of(shared: bool) -> list[tuple[tuple[str, str | None], Any]]:
-    """All styles by what they are of."""
-    _, styles = _render(shared)
-    _fill(styles)
+def styles_of(html: str, quick: bool) -> dict[tuple[str, str | None], Any]:
+    """All styles of a page by what they are of: the name of an element with its id or number, or a page's type."""
+    _, styles = _render(html, quick)
     numbers: dict[Any, int] = {}
-    named = []
+    named = {}
     for (element, pseudo), style in styles.get_computed_styles().items():
         if hasattr(element, "tag"):
             number = numbers.setdefault(element, len(numbers))
             name = f"{element.tag}#{element.get('id', number)}"
         else:
             name = str(element)
-        named.append(((name, pseudo), style))
+        named[name, pseudo] = style
     return named
 
 
-def _boxes_of(shared: bool) -> list[Any]:
-    document, _ = _render(shared)
+def differing(html: str) -> list[tuple[Any, ...]]:
+    """What a property of a style is with shortcuts and without, where it differs. Without any, no style is missing
+    that is asked for, or the layout would have stopped."""
+    plain, quick = (styles_of(html, quick) for quick in (False, True))
+    assert quick.keys() <= plain.keys()
+    return [
+        (name, key, value, style[key])
+        for name, style in quick.items()
+        for key, value in plain[name].items()
+        if repr(style[key]) != repr(value)
+    ]
+
+
+def _boxes_of(quick: bool) -> list[Any]:
+    document, _ = _render(HTML, quick)
     return [
         (type(box), box.element_tag, box.position_x, box.position_y, box.width, box.height, vars(box).get("text"))
         for page in document.pages
