@@ -34,6 +34,7 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("paginate/store.py", "fdopen"): "a cache that cannot change an edition: an entry is checked by its own hash",
     ("paginate/store.py", "read_bytes"): "the same cache",
     ("paginate/store.py", "time"): "decides only which entries are thrown away first",
+    ("paginate/toolchain.py", "read_text"): "metadata of the locked packages; their versions go into the record",
     ("paginate/wardrobe.py", "read_bytes"): "a font of the library above",
     ("release/folder.py", "fdopen"): "reads a release, which is no source of the paper",
     ("release/folder.py", "open"): "reads a release, which is no source of the paper",

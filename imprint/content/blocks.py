@@ -8,11 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown import Markdown
-from pymdownx.blocks import BlocksExtension
-from pymdownx.blocks.block import Block
 
 from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.putoff import put_off
 from imprint.content.toml import suggest
+
+# For options of blocks, which are read here.
+with put_off("yaml"):
+    from pymdownx.blocks import BlocksExtension
+    from pymdownx.blocks.block import Block
 
 CALLOUTS = ("note", "tip", "warning", "example", "definition", "summary")
 DEPTH_LIMIT = 12

@@ -20,7 +20,6 @@ from imprint.content.inline import scan_inline
 from imprint.content.limits import CHAPTERS_PER_SECOND, TERMS_PER_SECOND, check_count
 from imprint.content.models import GlossaryFile, SourceTable
 from imprint.content.paper import Paper, load_paper, paper_meta
-from imprint.content.picture import check_picture
 from imprint.content.region import resolve_regions
 from imprint.content.table import check_rows, load_table
 from imprint.content.toml import convert_toml, load_toml, suggest
@@ -150,9 +149,16 @@ def _load_figures(
             figure = parse_figure(data, path, diagnostics)
             if figure is not None:
                 figures[name] = figure
-        elif check_picture(data, path, diagnostics) is not None:
+        elif _is_sound_picture(data, path, diagnostics):
             pictures[name] = data
     return figures, pictures
+
+
+def _is_sound_picture(data: bytes, path: str, diagnostics: Diagnostics) -> bool:
+    # Late: most papers have drawings alone, and need no Pillow.
+    from imprint.content.picture import check_picture
+
+    return check_picture(data, path, diagnostics) is not None
 
 
 def _load_references(sources: Sources, diagnostics: Diagnostics) -> Mapping[str, SourceTable]:
@@ -185,5 +191,3 @@ def _load_glossary(sources: Sources, paper: Paper, diagnostics: Diagnostics) -> 
             parts.append(Element(name, {}, (Text(Message(text, place, name), text),), place))
         entries.append(Element("entry", attrs, tuple(parts), at))
     return Element("glossary", {}, tuple(entries), Location(path))
-
-

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from types import ModuleType
-from typing import Any
 
+from imprint.base.putoff import put_off
 from imprint.paginate.replacement import replaced
 
 # Each release renders differently, and the extensions below touch private functions that any release may change.
@@ -24,19 +24,6 @@ class WrongEngine(Exception):
     """The installed WeasyPrint is not the one that the extensions were written for. A bug of the environment."""
 
 
-class _PutOff(ModuleType):
-    """Stands for a module of functions and classes that is imported when the first of them is called."""
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-
-        def call(*arguments: Any, **options: Any) -> Any:
-            return getattr(importlib.import_module(self.__name__), name)(*arguments, **options)
-
-        return call
-
-
 def import_engine() -> ModuleType:
     """WeasyPrint, imported without what no edition needs: a third of the import (0.3 s of 0.9 s), and then a quarter.
 
@@ -47,22 +34,10 @@ def import_engine() -> ModuleType:
     if "weasyprint" in sys.modules:
         return importlib.import_module("weasyprint")
     with ExitStack() as stack:
-        stack.enter_context(_put_off(_RARE))
+        stack.enter_context(put_off(*_RARE))
         if sys.platform == "linux":
             stack.enter_context(replaced(ctypes.util, "find_library", lambda name: None))
         return importlib.import_module("weasyprint")
-
-
-@contextmanager
-def _put_off(names: tuple[str, ...]) -> Iterator[None]:
-    """Whoever imports one of these modules meanwhile gets one that waits until it is called."""
-    absent = [name for name in names if name not in sys.modules]
-    sys.modules.update((name, _PutOff(name)) for name in absent)
-    try:
-        yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 @contextmanager

@@ -7,11 +7,12 @@ import binascii
 import hashlib
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import PackageNotFoundError, PackagePath, distribution
 from pathlib import Path, PurePosixPath
 
 from imprint.base.diagnostic import Diagnostics
 from imprint.paginate.faces import FACES, Face
+from imprint.paginate.toolchain import version_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +65,23 @@ def find_fonts() -> FontLibrary:
 
 @cache
 def _find(wheel: str, file: str) -> FontFile | None:
-    try:
-        found = distribution(wheel)
-    except PackageNotFoundError:
-        return None
-    for entry in found.files or ():
+    version, entries = _installed(wheel)
+    for entry in entries:
         if str(PurePosixPath(entry)).endswith(f"/{file}"):
             path = Path(str(entry.locate()))
             if path.is_file():
-                return FontFile(wheel, found.version, path, _recorded(entry.hash) or _hashed(path))
+                return FontFile(wheel, version, path, _recorded(entry.hash) or _hashed(path))
     return None
+
+
+@cache
+def _installed(wheel: str) -> tuple[str, tuple[PackagePath, ...]]:
+    """The wheel's version and files, found once for all its faces; no files where it is not installed."""
+    try:
+        found = distribution(wheel)
+    except PackageNotFoundError:
+        return "", ()
+    return version_of(found), tuple(found.files or ())
 
 
 def _recorded(record: object) -> str:

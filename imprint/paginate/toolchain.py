@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import platform
+import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import Distribution, distribution
 
 PACKAGES = (
     "weasyprint", "pydyf", "uharfbuzz", "fonttools", "chws-tool", "east-asian-spacing", "pyphen", "tinycss2",
@@ -14,10 +15,19 @@ PACKAGES = (
 )  # fmt: skip
 
 
+_VERSION = re.compile(r"^Version:[ \t]*(\S+)", re.MULTILINE)
+
+
 @cache
 def packages() -> Mapping[str, str]:
     """The versions of the Python packages."""
-    return {name: version(name) for name in PACKAGES}
+    return {name: version_of(distribution(name)) for name in PACKAGES}
+
+
+def version_of(package: Distribution) -> str:
+    """The version that a package's metadata states: only that line is read, for most of the rest is a read-me."""
+    stated = _VERSION.search((package.read_text("METADATA") or "").partition("\n\n")[0])
+    return stated[1] if stated else package.version
 
 
 @cache

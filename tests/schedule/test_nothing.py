@@ -93,3 +93,5 @@ def test_who_gives_the_job_needs_no_engine(words: list[str]) -> None:
     assert "\tbuilt\t" in told
     assert {"imprint.content.load", "pydantic"} <= modules
     assert not {"imprint.pipeline", "imprint.paginate.render", "weasyprint", "pikepdf", "fontTools"} & modules
+    # The paper has no photograph, and no paper has YAML.
+    assert not {"PIL", "yaml"} & modules
