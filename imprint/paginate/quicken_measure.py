@@ -41,14 +41,16 @@ def keep_measure(text: str, style: Any, prepared: Prepared) -> Measure:
 
     found: Measure | None = prepared.measures.get(text)
     if found is None:
-        layout = Layout(style)
+        if not prepared.ruler:
+            prepared.ruler.append(Layout(style))
+            # Which may be freed before it.
+            del prepared.ruler[0].style
+        layout = prepared.ruler[0]
         layout.set_text(text)
         line, _ = layout.get_first_line()
         width, height = line_size(line, style)
         baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-        found = Measure(line.length, width, height, baseline, layout.first_line_direction)
-        layout.deactivate()
-        prepared.measures[text] = found
+        found = prepared.measures[text] = Measure(line.length, width, height, baseline, layout.first_line_direction)
     return found
 
 

@@ -29,8 +29,8 @@ _LINES = ("underline_position", "strikethrough_position", "underline_thickness",
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What every Pango layout of a style is made from: `features` is the text of its OpenType features, `facts` what
-    WeasyPrint's layout says from the beginning, `spare` holds Pango layouts that wait for a text, and `measures` what
-    is known of texts."""
+    WeasyPrint's layout says from the beginning, `spare` holds Pango layouts that wait for a text, `measures` what is
+    known of texts, and `ruler` the layout, if there is one, that they are measured with."""
 
     context: Any
     description: Any
@@ -38,6 +38,7 @@ class Prepared:
     facts: dict[str, Any]
     spare: list[Any] = field(default_factory=list)
     measures: dict[str, Any] = field(default_factory=dict)
+    ruler: list[Any] = field(default_factory=list)
 
 
 def _quick_setup(original: Any) -> Any:
