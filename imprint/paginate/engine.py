@@ -16,8 +16,9 @@ from imprint.paginate.replacement import replaced
 WEASYPRINT = "70.0"
 
 
-# What WeasyPrint imports for variable fonts, and for where there is no harfbuzz-subset. Our faces have no axes.
-_RARE = ("fontTools.subset", "fontTools.varLib.instancer")
+# What WeasyPrint imports for variable fonts, for fonts of the web, for colour profiles, and for where there is no
+# harfbuzz-subset. It calls what it takes of them, and no edition for the screen makes it.
+_RARE = ("fontTools.subset", "fontTools.ttLib.woff2", "fontTools.varLib.instancer", "PIL.ImageCms")
 
 
 class WrongEngine(Exception):

@@ -37,7 +37,10 @@ import sys
 from imprint.paginate.engine import import_engine
 import_engine()
 from weasyprint.pdf import fonts
-rare = ("fontTools.subset", "fontTools.varLib.instancer", "fontTools.ttLib.tables.otTables")
+rare = (
+    "fontTools.subset", "fontTools.ttLib.woff2", "fontTools.varLib.instancer", "fontTools.ttLib.tables.otTables",
+    "PIL.ImageCms",
+)
 print(*(name in sys.modules for name in rare))
 options = fonts.subset.Options(retain_gids=True)
 from fontTools import subset
@@ -56,5 +59,5 @@ def test_what_no_edition_needs_is_imported_when_it_is_called() -> None:
     done = subprocess.run([sys.executable, "-c", PUT_OFF], capture_output=True, text=True, cwd=ENGINE, check=False)
     assert done.stderr == ""
     absent, subset, told, module = done.stdout.splitlines()
-    assert (absent, subset) == ("False False False", "True True")
+    assert (absent, subset) == ("False False False False False", "True True")
     assert (told, module) == ("'NoneType' object has no attribute 'axes'", "fontTools.varLib.instancer")
