@@ -67,7 +67,7 @@ def build_stale(
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
                 arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
-                confined = _begin(loaded, job, arguments, standby, several)
+                confined = _begin(loaded, job, arguments, standby, sources.roots["engine"] if several else None)
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
@@ -86,15 +86,16 @@ def build_stale(
 
 
 def _begin(
-    loaded: Loaded, job: Job, arguments: tuple[Any, ...], standby: Standby | None, several: bool
+    loaded: Loaded, job: Job, arguments: tuple[Any, ...], standby: Standby | None, engine: Path | None
 ) -> Confined[Built | BuiltWeb]:
-    """Give the job to the worker that stands by, else to a fork of this process."""
+    """Give the job to the worker that stands by, else to a fork of this process, which is made warm for several: then
+    `engine` is the engine's folder."""
     limits = loaded.document.paper.limits(loaded.spent)
     if standby is not None and standby.ready:
         confined = standby.start(do_job, arguments, limits, str(job))
     else:
-        if several:
-            warm_up()
+        if engine is not None:
+            warm_up(engine)
         confined = start_confined(do_job, arguments, limits, str(job))
     confined.locate = partial(_place, loaded.document)
     return confined

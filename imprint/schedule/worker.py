@@ -9,7 +9,7 @@ import gc
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,13 +73,20 @@ _SHARED = ("imprint.localize.loaded", "markdown", "xml.sax.saxutils")
 _WARM = ("imprint.pipeline", "uharfbuzz", "imprint.paginate.preflight.preflight")
 
 
-def warm_up() -> None:
-    """Import the engine and find its fonts before the first fork, so that no worker has to; and set aside what there
-    is, so that no collection in a worker copies its pages. Again it does nothing."""
+def warm_up(engine: Path) -> None:
+    """Import the engine, find its fonts and compile our templates (those in the folder `engine`) before the first fork,
+    so that no worker has to; and set aside what there is, so that no collection in a worker copies its pages. Again it
+    does only that."""
+    _warm_up_once(engine)
+    gc.freeze()
+
+
+@cache
+def _warm_up_once(engine: Path) -> None:
     for module in (*_WARM, "fontTools.ttLib", "imprint.localize.check.run"):
         importlib.import_module(module)
     _ready_engine()
-    gc.freeze()
+    _ready_templates(engine)
 
 
 def stand_by(engine: Path) -> Standby:

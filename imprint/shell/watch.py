@@ -40,7 +40,7 @@ def command(
 
     place = find_place(paper, output, cache)
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
-    warm_up()
+    warm_up(place.roots["engine"])
     parsed = Parsed()
     _build(place, wish, parsed)
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
