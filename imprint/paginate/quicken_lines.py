@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from math import inf
@@ -57,6 +57,7 @@ class _Breaking:
     collapses: bool
     hyphenates: bool
     within: bool
+    words: dict[tuple[str, bool], tuple[str, int, int | None]] = field(default_factory=dict, compare=False)
 
 
 # All that decides a line beside what decides its shapes.
@@ -127,12 +128,10 @@ def _find_end(
     """What WeasyPrint shows of a text in no room at all, its length in bytes, and where the text goes on: a word, the
     shortest beginning of one that a hyphen may follow, or an ideograph. None if only Pango knows."""
     if breaking.collapses and (match := _SIMPLE.match(text)):
-        word = match[1]
-        part = _hyphenate(word, style, context) if breaking.hyphenates else None
-        if part is not None:
-            return part + style["hyphenate_character"], len(part.encode()), len(part.encode())
-        length = len(word.encode())
-        return word, length, length + 1 if len(text) > len(word) else None
+        key = (match[1], match.end() > match.end(1))
+        if key not in breaking.words:
+            breaking.words[key] = _end_word(*key, style, context, breaking)
+        return breaking.words[key]
     if not breaking.hyphenates and (match := _IDEOGRAPH.match(text)):
         length = len(match[0].encode())
         if match.lastgroup is None:
@@ -146,6 +145,16 @@ def _find_end(
         if ends[kind]:
             return match[0], length, length
     return None
+
+
+def _end_word(
+    word: str, goes_on: bool, style: Any, context: Any, breaking: _Breaking
+) -> tuple[str, int, int | None]:  # fmt: skip
+    part = _hyphenate(word, style, context) if breaking.hyphenates else None
+    if part is not None:
+        return part + style["hyphenate_character"], len(part.encode()), len(part.encode())
+    length = len(word.encode())
+    return word, length, length + 1 if goes_on else None
 
 
 def _hyphenate(word: str, style: Any, context: Any) -> str | None:

@@ -36,22 +36,26 @@ def is_plain(text: str) -> bool:
 
 def keep_measure(text: str, style: Any, prepared: Prepared) -> Measure:
     """The measure of a plain text in a style without spacing of its own, shaped if it is the first time."""
+    found: Measure | None = prepared.measures.get(text)
+    if found is None:
+        found = prepared.measures[text] = _measure(text, style, prepared)
+    return found
+
+
+def _measure(text: str, style: Any, prepared: Prepared) -> Measure:
     from weasyprint.text.ffi import FROM_UNITS, pango
     from weasyprint.text.line_break import Layout, line_size
 
-    found: Measure | None = prepared.measures.get(text)
-    if found is None:
-        if not prepared.ruler:
-            prepared.ruler.append(Layout(style))
-            # Which may be freed before it.
-            del prepared.ruler[0].style
-        layout = prepared.ruler[0]
-        layout.set_text(text)
-        line, _ = layout.get_first_line()
-        width, height = line_size(line, style)
-        baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
-        found = prepared.measures[text] = Measure(line.length, width, height, baseline, layout.first_line_direction)
-    return found
+    if not prepared.ruler:
+        prepared.ruler.append(Layout(style))
+        # Which may be freed before it.
+        del prepared.ruler[0].style
+    layout = prepared.ruler[0]
+    layout.set_text(text)
+    line, _ = layout.get_first_line()
+    width, height = line_size(line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    return Measure(line.length, width, height, baseline, layout.first_line_direction)
 
 
 def note_measure(text: str, prepared: Prepared, found: Any) -> None:
