@@ -109,7 +109,7 @@ _FIFTEEN_DAYS = frozenset({"fr", "es", "pt", "it", "ca", "gl"})
 # whole one.
 _WORD, _ENDING, _PART = 3, 4, re.compile(r"\b(?:half|of) an? $", re.IGNORECASE)
 # What may stand between a number and the length of time that it counts.
-_BEFORE = re.compile(r"[个個]?[\s\u00a0-]?")
+_BEFORE, _NEAR = re.compile(r"[个個]?[\s\u00a0-]?"), 2
 # What may stand between the parts of one length of time (one hour and thirty minutes).
 _AND = re.compile(r"[\s\u00a0,和又]*(?:and|und|et|[yeiио]|ve|và|dan|i|en|och|og|a|และ|और|و)?[\s\u00a0]*")
 
@@ -129,21 +129,25 @@ def parse_durations(prose: str, profile: LanguageProfile, found: list[Quantity])
     """The lengths of time that no single number tells: words of their own, a unit alone (one of it), one in two units,
     and a half more. They have amounts and no value, and are never asked for; those of one unit ("a day", "daily") are
     `counted`."""
+    ends: dict[int, list[Quantity]] = {}
+    for number in found:
+        ends.setdefault(number.end, []).append(number)
     for amount, plain, pattern in _lengths(profile.language):
         for match in pattern.finditer(prose):
             yield _told(match.start(), match.end(), prose, amount, plain)
             if not plain:
-                yield from _counted(prose, match, amount, found)
+                yield from _counted(prose, match, amount, ends)
     if not profile.spaceless and profile.language != "ko":
         yield from _alone(prose, profile)
     yield from _joined(prose, profile, found)
 
 
-def _counted(prose: str, match: re.Match[str], amount: Amount, found: list[Quantity]) -> Iterator[Quantity]:
-    """The number before a length of time multiplies it: two decades are twenty years, three quarters nine months."""
+def _counted(prose: str, match: re.Match[str], amount: Amount, ends: dict[int, list[Quantity]]) -> Iterator[Quantity]:
+    """The number before a length of time multiplies it: two decades are twenty years, three quarters nine months. The
+    numbers are given by the place behind them."""
     base, one = amount
-    for number in found:
-        if number.values and _BEFORE.fullmatch(prose, number.end, match.start()):
+    for end in range(match.start() - _NEAR, match.start() + 1):
+        for number in ends.get(end, ()) if _BEFORE.fullmatch(prose, max(0, end), match.start()) else ():
             for value in number.values:
                 if isinstance(value, Fraction):
                     yield _told(number.start, match.end(), prose, (base, value * one))

@@ -9,7 +9,7 @@ from functools import cache
 
 from imprint.localize.check import tables
 from imprint.localize.check.profile import LanguageProfile, profile_for
-from imprint.localize.check.words import WORD, fold
+from imprint.localize.check.words import LETTER, WORD, fold
 
 PERCENT = "%"
 # Percentage points: some languages write a percent sign for them, others their word for a point alone.
@@ -89,7 +89,8 @@ def letter_scale(prose: str, start: int, end: int) -> tuple[int, int, bool]:
 
 @cache
 def _scale_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<gap>{_GAP}){_VAGUE}(?P<word>{WORD.pattern})")
+    # No scale is longer, and a text of a script without spaces is one word.
+    return re.compile(rf"(?P<gap>{_GAP}){_VAGUE}(?P<word>{LETTER}{{1,40}})")
 
 
 def unit_beside(prose: str, start: int, end: int, profile: LanguageProfile) -> tuple[str, int]:

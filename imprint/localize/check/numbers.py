@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
@@ -91,8 +92,11 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
     for come in extra[len(missing) : len(missing) + _LISTED]:
         yield Complaint(f"'{come.written}' is not in the source", hint)
     if not missing and not extra:
+        new = [q for q in target if q.counted and not q.exact and not there.answers(q)]
+        if new and not words and (words := _rarer(source, target)):
+            ours = Lengths(source, subject.source.prose, subject.source_profile)
+            theirs = Lengths(target, subject.target.prose, subject.profile)
         if words:
-            new = [q for q in target if q.counted and not q.exact and not there.answers(q)]
             yield from _spelled_out(words, theirs.unanswered(new, ours))
         yield from _sign(subject)
 
@@ -102,8 +106,9 @@ def _outside(asked: list[Quantity], own: list[Quantity], other: list[Quantity]) 
     if not asked:
         return asked
     free = _parts(other) - _parts(q for q in own if not q.phrase)
-    told = [(q.start, q.end) for q in own if q.phrase and not _parts([q]).isdisjoint(free)]
-    return [q for q in asked if not any(start <= q.start and q.end <= end for start, end in told)]
+    told = [q for q in own if q.phrase and not _parts([q]).isdisjoint(free)]
+    inside = {place for q in told for place in range(q.start, q.end)}
+    return [q for q in asked if q.start not in inside]
 
 
 def _parts(quantities: Iterable[Quantity]) -> set[Fraction]:
@@ -116,6 +121,15 @@ def _parts(quantities: Iterable[Quantity]) -> set[Fraction]:
 
 def _few() -> frozenset[Fraction]:
     return frozenset({Fraction(0), Fraction(1), Fraction(2)})
+
+
+def _rarer(source: list[Quantity], target: list[Quantity]) -> list[Quantity]:
+    """The small numbers that the source has more often than the translation: chapter 3 has three parts."""
+    there = Counter(value for place, value in {(q.start, value) for q in target for value in q.values})
+    ours = [q for q in source if (q.counted or q.exact) and not q.phrase and len(q.values) == 1]
+    here = Counter(value for q in ours for value in q.values)
+    found = [q for q in ours if any(there[value] < here[value] > 1 for value in q.values)]
+    return [q for q in found if all(1 < _size(value) <= SMALL for value in q.values)][-1:]
 
 
 def _spelled_out(gone: list[Quantity], come: list[Quantity]) -> Iterator[Complaint]:

@@ -35,7 +35,8 @@ _FACTOR = re.compile(r"\bfactor of $")
 
 
 def parse_shares(prose: str, profile: LanguageProfile, found: list[Quantity]) -> Iterator[Quantity]:
-    """Each share of the text, as a fraction and in per cent; it answers a number and never asks for one."""
+    """Each share of the text, as a fraction and in per cent; it answers a number; one of number words asks for
+    a share too."""
     numbers = sorted((q for q in found if q.values and q.end > q.start), key=lambda q: (q.start, q.end))
     pattern, reverse = _between(_BETWEEN, profile.language), _between(_WHOLE_FIRST, profile.language)
     for index, one in enumerate(numbers):
@@ -46,10 +47,16 @@ def parse_shares(prose: str, profile: LanguageProfile, found: list[Quantity]) ->
                 yield from _share(one, two, one, two, prose)
             if reverse and reverse.fullmatch(prose, one.end, two.start):
                 yield from _share(two, one, one, two, prose)
-        if profile.language == "en" and (_LESS.match(prose, one.end) or _FACTOR.search(prose, 0, one.start)):
+        if profile.language == "en" and _is_divisor(one, prose):
             parts = frozenset(1 / v for v in one.values if isinstance(v, Fraction) and v > 1)
             if parts:
                 yield Quantity(one.start, one.end, one.written, parts, "", False, phrase=True)
+
+
+def _is_divisor(number: Quantity, prose: str) -> bool:
+    """Whether the text says that something is so many times less, or changed by that factor."""
+    before = max(0, number.start - 12)
+    return (_LESS.match(prose, number.end) or _FACTOR.search(prose, before, number.start)) is not None
 
 
 def _share(part: Quantity, whole: Quantity, first: Quantity, last: Quantity, prose: str) -> Iterator[Quantity]:
@@ -61,7 +68,8 @@ def _share(part: Quantity, whole: Quantity, first: Quantity, last: Quantity, pro
     }  # fmt: skip
     if values:
         written = prose[first.start : last.end]
-        yield Quantity(first.start, last.end, written, frozenset(values), PERCENT, False, phrase=True)
+        sure = whole.counted and (part.counted or part.values == {Fraction(1)}) and not (part.phrase or whole.phrase)
+        yield Quantity(first.start, last.end, written, frozenset(values), PERCENT, False, sure, phrase=True)
 
 
 def _between(words: dict[str, str], language: str) -> re.Pattern[str] | None:

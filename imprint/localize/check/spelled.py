@@ -130,7 +130,7 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         place = prose.find(phrase) if phrase else -1
         while place >= 0:
             end = place + len(phrase)
-            if _is_piece(prose, place, end) or any(a <= place and end <= b and (a, b) != (place, end) for a, b in sure):
+            if _is_piece(prose, place, end) or sure.get(place, (place, end)) != (place, end):
                 place = prose.find(phrase, end)
                 continue
             times, after = scale_after(prose, end, profile)
@@ -138,7 +138,7 @@ def _anywhere(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             values = _with_half(value) | {value * times}
             if half_behind(prose, end, profile):
                 values |= {value * times + Fraction(times, 2)}
-            counted = (place, end) in sure and times == 1
+            counted = place in sure and times == 1
             yield Quantity(place, after, phrase, values, unit, exact=False, counted=counted)
             yield from _half_of(value, place, end, prose, profile)
             place = prose.find(phrase, end)
@@ -156,10 +156,11 @@ def _is_piece(prose: str, place: int, end: int) -> bool:
     return SYLLABLE.fullmatch(word) is not None and not _COUNTS.match(prose, end) and before not in _LEADS
 
 
-def _sure_places(prose: str, profile: LanguageProfile) -> set[tuple[int, int]]:
-    """The places of the number words that count something."""
+def _sure_places(prose: str, profile: LanguageProfile) -> dict[int, tuple[int, int]]:
+    """The number words that count something: each place inside one, with where it begins and ends."""
     pattern = tables.COUNTING.get(profile.language)
-    return {match.span(1) for match in pattern.finditer(prose)} if pattern else set()
+    spans = [match.span(1) for match in pattern.finditer(prose)] if pattern else []
+    return {place: span for span in spans for place in range(*span)}
 
 
 def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
@@ -192,7 +193,9 @@ def _spelled(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
             # "The remaining third"; but the plural has its number before it.
             if not tokens[index][2].endswith("s"):
                 yield Quantity(start, end, prose[start:end], _with_half(1 / value), exact=False)
-        elif value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}"):
+        elif (value == Fraction(1, 2) and _HALF_OF.search(f"{prose[:start][-4:]}\0{prose[end:][:8]}")) or (
+            value == Fraction(1, 4) and before == 1 and prose.startswith(" of", end)
+        ):
             yield Quantity(start, end, prose[start:end], _with_half(value), exact=False, counted=True)
         index, before = index + count, value
 

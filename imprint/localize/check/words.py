@@ -20,8 +20,8 @@ def _marks() -> str:
     return "".join(f"\\u{a:04x}-\\u{b:04x}" for a, b in ranges)
 
 
-_LETTER = rf"(?:[^\W\d_]|[{_marks()}\u200c\u200d])"
-WORD = re.compile(rf"{_LETTER}+(?:['’ʼ]{_LETTER}+)*")
+LETTER = rf"(?:[^\W\d_]|[{_marks()}\u200c\u200d])"
+WORD = re.compile(rf"{LETTER}+(?:['’ʼ]{LETTER}+)*")
 
 
 def script_of(character: str) -> str:

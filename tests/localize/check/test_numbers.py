@@ -422,3 +422,21 @@ def test_a_share_and_its_percentage_are_both_asked_for() -> None:
 def test_fifty_fifty_needs_no_fifty() -> None:
     """An idiom of two equal numbers becomes another one."""
     assert findings("de", "The risk was split fifty-fifty.", "Das Risiko wurde geteilt.") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "other"),
+    [
+        ("de", "Chapter 3 has three parts.", "Kapitel 3 hat drei Teile.", "Kapitel 3 hat vier Teile."),
+        ("ko", "level 4 of four levels", "네 단계 중 4단계", "다섯 단계 중 4단계"),
+        ("vi", "One in five users agrees.", "Một trong năm người dùng đồng ý.", "Một trong sáu người dùng đồng ý."),
+        ("fr", "four out of five requests", "quatre demandes sur cinq", "trois demandes sur cinq"),
+        ("tr", "one in five users", "her beş kullanıcıdan biri", "her dört kullanıcıdan biri"),
+    ],
+)
+def test_a_number_told_twice_and_a_share_are_held_each(
+    ask: Ask, lang: str, source: str, target: str, other: str
+) -> None:
+    """Where a number stands twice, a new word shows that one of them changed; a share is another share."""
+    assert ask(lang, source, target) == []
+    assert "numbers" in {d.rule for d in ask(lang, source, other)}

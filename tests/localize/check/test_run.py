@@ -96,6 +96,27 @@ def test_a_hostile_translation_is_checked_in_time(hostile: str) -> None:
     assert cost_of(check_both) < 40
 
 
+@pytest.mark.parametrize(
+    ("lang", "hostile"),
+    [
+        ("th", "สองปี" * 4_000),
+        ("ko", "두 개 중 한 개 " * 3_000),
+        ("de", "1 in 4 " * 4_000),
+        ("de", "by a factor of 2 " * 3_000),
+        ("vi", "hai thập kỷ " * 4_000),
+    ],
+    ids=lambda text: text[:5],
+)
+def test_numbers_of_a_hostile_text_are_read_in_time(lang: str, hostile: str) -> None:
+    """Counting words, shares and decades without end, in scripts with and without spaces: nothing is quadratic."""
+
+    def check_both() -> None:
+        check_translation(Pair("Some text with 5 words.", (hostile,)), profile_for(lang))
+        check_translation(Pair(hostile, (hostile,)), profile_for(lang))
+
+    assert cost_of(check_both) < 40
+
+
 def test_a_title_of_ordinary_words_wants_translating() -> None:
     """What the source writes small elsewhere is no name; "Xiaomi" is one."""
     pairs = [
