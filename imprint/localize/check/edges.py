@@ -76,6 +76,8 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
             return
         if said == "question" and _asks(target, got, profile):
             return
+        if got in _INSTEAD.get(profile.language, {}).get(said, ()):
+            return
         wanted = f"a {_NAMES[said]}" if said else "no mark"
         here = f"with a {_NAMES[got]}" if got else "without a mark"
         hint = f"end it with '{profile.marks.get(said, '…')[0]}'" if said else "delete the mark at the end"
@@ -88,12 +90,23 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
 
 
 # Words that ask, where the question needs no mark: Japanese particles and the nouns that headings end with, Korean's
-# plain endings, and in Chinese a heading that begins by asking how or why.
+# plain endings and nouns; a short Chinese heading with a word that asks; headings that tell the way or the reason.
 _ASKING = {
-    "ja": re.compile("(?:か|とは|の|なぜ|理由|方法|仕組み|こと|もの|点)$"),
-    "ko": re.compile("(?:[가까]|이유|방법|것)$"),
-    "zh": re.compile("^(?:如何|为何|為何|为什么|為什麼|怎样|怎樣|怎么|怎麼)[^？?！!。，；]*[^吗嗎呢么麼]$"),
-}
+    "ja": re.compile("(?:か|とは|の|なぜ|こと|もの|について|[一-龯々ァ-ヶー])$"),
+    "ko": re.compile("(?:[가까]|이유|방법|것|대상|정보|시점|범위|기준|여부|사항)$"),
+    "zh": re.compile(
+        "^(?=.{1,24}$)[^？?！!。，；：]*(?:如何|为何|為何|为什么|為什麼|怎样|怎樣|怎么|怎麼|哪些|哪里|哪裡|什么|什麼|何时|何時|谁|誰|多久)"
+        "[^？?！!。，；：]*(?<![吗嗎呢么麼])$"
+    ),
+    "de": re.compile("^So "), "vi": re.compile("^(?:Cách|Lý do) "), "id": re.compile("^(?:Cara|Alasan) "),
+    "es": re.compile("^[^¿]*$"),
+}  # fmt: skip
+# What a language sets for another mark: Japanese and Korean end what leads to a list, or thanks, with a full stop, Thai
+# with nothing.
+_INSTEAD = {
+    "ja": {"colon": ("stop",), "exclamation": ("stop",)}, "ko": {"colon": ("stop",), "exclamation": ("stop",)},
+    "zh": {"exclamation": ("stop",)}, "th": {"colon": ("",), "exclamation": ("",)},
+}  # fmt: skip
 
 
 def _asks(text: str, got: str, profile: LanguageProfile) -> bool:
