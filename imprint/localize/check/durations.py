@@ -42,8 +42,8 @@ _LENGTHS: dict[str, dict[str, str]] = {
     "ja": {"3M": "四半期", "6M": "半期 半年", "24h": "終日 丸一日 昼夜 一日中", "365d": "年中無休 通年",
            "1y": "毎年 年次 通年", "1M": "毎月 月次", "7d": "毎週 週次", "1d": "毎日 日次", "1h": "毎時",
            "14d": "隔週", "2d": "隔日", "2M": "隔月", "2y": "隔年", "100y": "世紀"},
-    "ko": {"3M": "분기", "6M": "반기 반년", "24h": "상시 종일", "365d": "연중", "1d": "하루 매일", "2d": "이틀",
-           "3d": "사흘", "4d": "나흘", "5d": "닷새", "6d": "엿새", "10d": "열흘", "15d": "보름", "14d": "보름 격주",
+    "ko": {"3M": "분기", "6M": "반기 반년", "24h": "상시 종일", "365d": "연중", "1d": "하루 매일", "36h": "하루-반",
+           "2d": "이틀", "3d": "사흘", "4d": "나흘", "5d": "닷새", "6d": "엿새", "10d": "열흘", "15d": "보름", "14d": "보름 격주",
            "1y": "매년 연간 해마다", "1M": "매월 한-달 매달", "7d": "매주", "1h": "매시간", "30m": "반시간",
            "100y": "세기"},
     "de": {"15m": "viertelstund", "45m": "dreiviertelstund", "30m": "halbstünd",
@@ -182,7 +182,8 @@ def _alone(prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
         lead = prose[max(0, match.start() - 12) : match.start()]
         digits = re.search(r"(\d+)[\s\u00a0-]*$", lead)
         word = fold(tokens[index - 1][0]) if index else ""
-        before = Fraction(int(digits[1])) if digits else words.get(word, Fraction(1))
+        one = Fraction(2 if profile.language == "ar" and fold(match[0]).endswith(("ین", "ان")) else 1)
+        before = Fraction(int(digits[1])) if digits else words.get(word, one)
         if before == 1 and not digits and not _PART.search(lead):
             yield _told(match.start(), match.end(), prose, (base, factor), plain=True)
         if (end := _half_behind(prose, tokens, index, profile, words)) is not None:
@@ -194,6 +195,8 @@ def _half_behind(
 ) -> int | None:
     """The place behind "and a half" after a unit's word; None where there is none."""
     after = [fold(match[0]) for match in tokens[index + 1 : index + 4]]
+    if profile.language == "ar":
+        after = [word.removeprefix("و") for word in after]
     joints = [joint.split() for joint in tables.AND_A_HALF.get(profile.language, ())]
     if profile.language in tables.HALF_AFTER or profile.language == "ko":
         joints.append([])

@@ -55,8 +55,8 @@ def _is_date(match: re.Match[str]) -> bool:
 
 
 def _core(text: str) -> str:
-    """The number as it is compared: western digits, plain hyphens and spaces."""
-    text = re.sub(r"[\u2010-\u2015\u2212]", "-", western(text))
+    """The number as it is compared: western digits, plain hyphens and spaces, D for the Đ of Vietnamese decrees."""
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", western(text)).replace("Đ", "D")
     return re.sub(r"[\s\u00a0\u202f]+", " ", text)
 
 

@@ -111,8 +111,11 @@ SCALES: dict[str, dict[int, str]] = {
     "he": {10**2: "=מאה =מאות", 10**3: "אלף אלפי", 10**6: "מיליו", 10**9: "מיליארד", 10**12: "טריליו"},
 }  # fmt: skip
 
-# Words that begin like a scale and are none: Thai alliances and missions, Korean backups, white papers, expiry.
-NOT_SCALES = re.compile("พันธ|ร้อยละ|ล้านนา|백[업신서분엔그]|천장|만[료족약들]|조[건항직치회사정]|억[제압]")
+# Words that begin like a scale and are none: Thai alliances and missions, Korean backups, white papers, expiry, Chinese
+# kilograms and megabytes.
+NOT_SCALES = re.compile(
+    "千[克米瓦赫字比位卡帕焦]|兆[字比赫瓦位帕]|พันธ|ร้อยละ|ล้านนา|백[업신서분엔그]|천장|만[료족약들]|조[건항직치회사정]|억[제압]"
+)
 # Words for "percent", before or after the number.
 PERCENT = {
     "en": "percent|per cent|pct", "zh": "百分之|个百分点|個百分點", "ja": "パーセント", "ko": "퍼센트|프로",

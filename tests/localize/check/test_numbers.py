@@ -402,6 +402,11 @@ def test_a_capital_letter_behind_a_number_may_be_a_name() -> None:
         ("ru", "more than 2 days; less than 1 hour", "более двух дней; менее часа", "более двух дней; менее минуты"),
         ("hi", "ninety-five people", "पचानवे लोग", "पचासी लोग"),
         ("th", "5 missions", "5 พันธกิจ", "6 พันธกิจ"),
+        ("zh-Hans", "weighs 0.2 kg", "重0.2千克", "重0.3千克"),
+        ("zh-Hans", "16 MB", "16兆字节", "16千字节"),
+        ("ko", "lasts 1.5 days", "하루 반 동안 지속", "이틀 동안 지속"),
+        ("ar", "lasts 1.5 days", "تدوم يومًا ونصف اليوم", "تدوم يومًا"),
+        ("ar", "lasts 2.5 days", "تدوم يومين ونصف اليوم", "تدوم يومًا ونصف اليوم"),
         ("ko", "5 backups", "5 백업", "6 백업"),
     ],
 )
