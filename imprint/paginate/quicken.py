@@ -132,7 +132,7 @@ SHORTCUTS: tuple[tuple[Callable[[], Any], str, Callable[[Any], Any]], ...] = (
 
 @contextmanager
 def quick_engine() -> Iterator[None]:
-    """Shortcuts for styles, percentages, the flow of boxes, page references and text."""
+    """Shortcuts for the cascade, styles, percentages, the flow of boxes, text and its lines, and what is drawn."""
     with ExitStack() as stack:
         for find, name, quicken in SHORTCUTS:
             owner = find()
