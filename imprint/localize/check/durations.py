@@ -37,16 +37,19 @@ _LENGTHS: dict[str, dict[str, str]] = {
            "365d": "year-round 24/7 every-day-of-the-year"},
     "zh": {"15m": "一刻钟 一刻鐘", "45m": "三刻钟 三刻鐘", "3M": "季", "6M": "半年", "24h": "全天 昼夜 晝夜 全日",
            "365d": "全年", "1y": "每年 全年 年度", "1M": "每月 月度", "7d": "每周 每週 一周 一週", "1d": "每天 每日",
-           "1h": "每小时 每小時", "14d": "双周 雙週 半个月 半個月", "15d": "半个月 半個月", "2d": "隔天 隔日",
+           "1h": "每小时 每小時", "14d": "双周 雙週 隔周 隔週 半个月 半個月", "2M": "隔月", "2y": "隔年",
+           "15d": "半个月 半個月", "2d": "隔天 隔日",
            "10y": "十年", "100y": "世纪 世紀"},
     "ja": {"3M": "四半期", "6M": "半期 半年", "24h": "終日 丸一日 昼夜 一日中", "365d": "年中無休 通年",
            "1y": "毎年 年次 通年", "1M": "毎月 月次", "7d": "毎週 週次", "1d": "毎日 日次", "1h": "毎時",
            "14d": "隔週", "2d": "隔日", "2M": "隔月", "2y": "隔年", "100y": "世紀"},
     "ko": {"3M": "분기", "6M": "반기 반년", "24h": "상시 종일", "365d": "연중", "1d": "하루 매일", "36h": "하루-반",
-           "2d": "이틀", "3d": "사흘", "4d": "나흘", "5d": "닷새", "6d": "엿새", "10d": "열흘", "15d": "보름", "14d": "보름 격주",
+           "2d": "이틀", "3d": "사흘", "4d": "나흘", "5d": "닷새", "6d": "엿새", "10d": "열흘", "15d": "보름",
+           "14d": "보름 격주",
            "1y": "매년 연간 해마다", "1M": "매월 한-달 매달", "7d": "매주", "1h": "매시간", "30m": "반시간",
            "100y": "세기"},
-    "de": {"15m": "viertelstund", "45m": "dreiviertelstund", "30m": "halbstünd",
+    "de": {"14d": "vierzehntäg 14-täg 14täg zweiwöch", "15m": "viertelstund", "45m": "dreiviertelstund",
+           "30m": "halbstünd",
            "3M": "vierteljahr vierteljähr quartal", "6M": "halbjahr halbjähr halbes-jahr halben-jahr",
            "24h": "rund-um-die-uhr ganztäg", "1y": "jährlich", "1M": "monatlich", "7d": "wöchentlich", "1d": "täglich",
            "1h": "stündlich", "10y": "jahrzehnt", "100y": "jahrhundert", "18M": "anderthalb-jahr eineinhalb-jahr",
@@ -65,7 +68,8 @@ _LENGTHS: dict[str, dict[str, str]] = {
            "1y": "anual anuais", "1d": "diári", "10y": "década", "100y": "século",
            "2y": "bienal biênio", "3y": "trienal triênio", "5y": "quinquen"},
     "it": {"15m": "quarto-d'ora", "45m": "tre-quarti-d'ora", "30m": "mezz'ora", "3M": "trimestr", "6M": "semestr",
-           "2M": "bimestr", "14d": "quindicin quindici-giorni", "7d": "settiman", "1M": "mensil", "1y": "annual",
+           "2M": "bimestr", "14d": "quindicin quindici-giorni bisettimanal", "7d": "settiman", "1M": "mensil",
+           "1y": "annual",
            "1d": "quotidian", "10y": "decenni decennal", "100y": "secol",
            "2y": "biennal biennio", "3y": "triennal triennio", "5y": "quinquenn"},
     "ru": {"15m": "четверть-часа четверти-часа", "30m": "полчаса получас", "3M": "квартал ежекварт",
@@ -89,7 +93,8 @@ _LENGTHS: dict[str, dict[str, str]] = {
     "id": {"3M": "triwulan kuartal", "14d": "setengah-bulan", "15d": "setengah-bulan", "6M": "semester",
            "30m": "setengah-jam", "15m": "seperempat-jam",
            "10y": "dasawarsa dekade", "100y": "abad", "24h": "sepanjang-waktu siang-malam",
-           "90m": "satu-setengah-jam", "1y": "tahunan", "1M": "bulanan", "7d": "mingguan", "1d": "harian"},
+           "90m": "satu-setengah-jam", "1y": "tahunan setahun", "1M": "bulanan sebulan",
+           "7d": "mingguan seminggu sepekan", "1d": "harian sehari", "1h": "sejam", "1m": "semenit"},
     "th": {"3M": "ไตรมาส", "14d": "ครึ่งเดือน", "15d": "ครึ่งเดือน", "6M": "ครึ่งปี", "30m": "ครึ่งชั่วโมง",
            "24h": "ตลอดเวลา ทั้งวันทั้งคืน", "10y": "ทศวรรษ",
            "100y": "ศตวรรษ", "90m": "หนึ่งชั่วโมงครึ่ง", "18M": "หนึ่งปีครึ่ง", "365d": "ตลอดทั้งปี ทุกวัน"},
@@ -123,6 +128,13 @@ def amounts(quantity: Quantity, profile: LanguageProfile) -> frozenset[Amount]:
     if quantity.unit == "duration-day" and profile.language in _FIFTEEN_DAYS and Fraction(15) in quantity.values:
         found.add((base, 14 * factor))
     return frozenset(found)
+
+
+def names_unit(prose: str, unit: str, profile: LanguageProfile) -> bool:
+    """Whether the text has a word for the CLDR unit of time."""
+    if profile.spaceless or profile.language == "ko":
+        return any(word in prose for word, name in profile.units if name == unit)
+    return any(unit_of(match[0], profile, _WORD, _ENDING) == unit for match in WORD.finditer(prose))
 
 
 def parse_durations(prose: str, profile: LanguageProfile, found: list[Quantity]) -> Iterator[Quantity]:

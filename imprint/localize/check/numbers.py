@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from imprint.base.diagnostic import Severity
 from imprint.localize.check import tables
-from imprint.localize.check.durations import Lengths
+from imprint.localize.check.durations import Lengths, names_unit
 from imprint.localize.check.measures import PERCENT, POINTS, Quantity
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.quantities import masked, parse_quantities
@@ -97,7 +97,7 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
             ours = Lengths(source, subject.source.prose, subject.source_profile)
             theirs = Lengths(target, subject.target.prose, subject.profile)
         if words:
-            yield from _spelled_out(words, theirs.unanswered(new, ours))
+            yield from _spelled_out(words, theirs.unanswered(new, ours), subject)
         yield from _sign(subject)
 
 
@@ -132,11 +132,12 @@ def _rarer(source: list[Quantity], target: list[Quantity]) -> list[Quantity]:
     return [q for q in found if all(1 < _size(value) <= SMALL for value in q.values)][-1:]
 
 
-def _spelled_out(gone: list[Quantity], come: list[Quantity]) -> Iterator[Complaint]:
+def _spelled_out(gone: list[Quantity], come: list[Quantity], subject: Subject) -> Iterator[Complaint]:
     """Number words: a large one that is gone, or a small one or a fraction that became another."""
     for quantity in gone:
-        # Good prose leaves small number words out, but for those of a length of time.
-        least = 1 if quantity.unit.startswith("duration-") and not _is_week(quantity) else SMALL
+        # Good prose leaves small number words out, but for those of a length of time whose unit is there.
+        length = quantity.unit.startswith("duration-") and not _is_week(quantity)
+        least = 1 if length and names_unit(subject.target.prose, quantity.unit, subject.profile) else SMALL
         large = all(isinstance(v, Fraction) and v > least and v.denominator == 1 for v in quantity.values)
         part = _is_part(quantity)
         other = next((q for q in come if _is_part(q) is part and max(map(_size, q.values)) > 1), None)

@@ -345,6 +345,10 @@ def test_a_small_number_word_that_became_another_is_seen(
         ("ko", "Two keys are kept on the Internet.", "이중 키는 인터넷에 보관됩니다. 네, 그렇습니다."),
         ("ja", "Help is there seven days a week.", "年中無休で対応しています。"),
         ("it", "a two-year plan", "un piano biennale"),
+        ("de", "The board meets every two weeks.", "Der Vorstand tagt vierzehntägig."),
+        ("zh-Hans", "The board meets every two weeks.", "董事会隔周开会。"),
+        ("id", "over twelve months", "selama setahun"),
+        ("fr", "Come back in two days.", "Revenez après-demain."),
         ("ko", "three quarters of a million", "75만"),
     ],
 )
