@@ -31,6 +31,7 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("paginate/han.py", "read_bytes"): "what a tool wrote to a private folder a line before",
     ("paginate/library.py", "read_bytes"): "fonts of the locked environment; their hashes go into the trace",
     ("paginate/preflight/preflight.py", "open"): "checks a PDF that somebody names, no paper",
+    ("paginate/quicken_hyphens.py", "read_bytes"): "hyphenation patterns of a locked package, no input of a paper",
     ("paginate/store.py", "fdopen"): "a cache that cannot change an edition: an entry is checked by its own hash",
     ("paginate/store.py", "read_bytes"): "the same cache",
     ("paginate/store.py", "time"): "decides only which entries are thrown away first",

@@ -24,14 +24,13 @@ def _quick_dictionary(original: Any) -> Any:
     import pyphen
 
     def initialise(dictionary: Any, path: Path) -> None:
-        with path.open("rb") as file:
-            encoding = file.readline().decode()
-        encoding = "cp1251" if encoding.lower() == "microsoft-cp1251" else encoding
-        text = path.read_text(encoding)
+        first, _, rest = path.read_bytes().partition(b"\n")
+        encoding = first.decode().strip()
+        text = rest.decode("cp1251" if encoding.lower() == "microsoft-cp1251" else encoding)
         if _SPECIAL.search(text):
             original(dictionary, path)
             return
-        lines = [line.strip() for line in text.split("\n")[1:]]
+        lines = [line.strip() for line in text.replace("\r", "\n").split("\n")]
         written = "\n".join([line for line in lines if line and not line.startswith(pyphen.ignored)])
         patterns = written.split("\n")
         letters = written.translate(_DIGITS).split("\n")
