@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from imprint.localize.check import tables
+from imprint.localize.check import beside
 from imprint.localize.check.measures import Amount, Quantity, unit_of
 from imprint.localize.check.numerals import number_words
 from imprint.localize.check.profile import LanguageProfile
-from imprint.localize.check.spelled import SYLLABLE
+from imprint.localize.check.unspaced import SYLLABLE
 from imprint.localize.check.words import WORD, fold
 
 # Units that are whole numbers of another: seconds, and months.
@@ -209,8 +209,8 @@ def _half_behind(
     after = [fold(match[0]) for match in tokens[index + 1 : index + 4]]
     if profile.language == "ar":
         after = [word.removeprefix("و") for word in after]
-    joints = [joint.split() for joint in tables.AND_A_HALF.get(profile.language, ())]
-    if profile.language in tables.HALF_AFTER or profile.language == "ko":
+    joints = [joint.split() for joint in beside.AND_A_HALF.get(profile.language, ())]
+    if profile.language in beside.HALF_AFTER or profile.language == "ko":
         joints.append([])
     for joint in joints:
         size = len(joint)

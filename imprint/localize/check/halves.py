@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from imprint.localize.check import tables
-from imprint.localize.check.measures import Quantity
+from imprint.localize.check import beside
+from imprint.localize.check.measures import Quantity, unit_beside
 from imprint.localize.check.numerals import number_words
 from imprint.localize.check.profile import LanguageProfile
 from imprint.localize.check.words import WORD, fold
 
 VULGAR = re.compile("[¼-¾⅐-⅞]")
 _HALF = Fraction(1, 2)
+_ARTICLE = re.compile("[ \u00a0](?:an?|of an?)(?=[ \u00a0])")
 _GAP = r"[\s\u00a0\u202f\u2009-]{0,2}"
 # Where words stand without spaces, what may stand between number and half: a measure word or a unit.
 _HALF_BEHIND = {
@@ -36,11 +37,11 @@ def half_behind(prose: str, end: int, profile: LanguageProfile) -> bool:
 def _half_pattern(language: str, script: str) -> re.Pattern[str] | None:
     if language in _HALF_BEHIND:
         return _HALF_BEHIND[language]
-    joints = [joint.replace(" ", r"[\s\u00a0]+") + r"[\s\u00a0]+" for joint in tables.AND_A_HALF.get(language, ())]
+    joints = [joint.replace(" ", r"[\s\u00a0]+") + r"[\s\u00a0]+" for joint in beside.AND_A_HALF.get(language, ())]
     values = number_words(language, script).values
     halves = [word for word, value in values.items() if value == _HALF]
-    if language in tables.HALF_AFTER:
-        joints, halves = ["و?" if script == "Arab" else ""], [tables.HALF_AFTER[language]]
+    if language in beside.HALF_AFTER:
+        joints, halves = ["و?" if script == "Arab" else ""], [beside.HALF_AFTER[language]]
     if not joints or not halves:
         return None
     words = "|".join(re.escape(word) for word in halves)
@@ -63,5 +64,21 @@ def vulgar(character: str) -> Fraction:
 
 def part_before(word: str, language: str) -> Fraction:
     """How much more or less than its number word a number is for the word before it (साढ़े तीन is 3½); 0 for others."""
-    return next((Fraction(part) for part, before in tables.PART_BEFORE.get(language, {}).items()
+    return next((Fraction(part) for part, before in beside.PART_BEFORE.get(language, {}).items()
                  if word == fold(before)), Fraction(0))  # fmt: skip
+
+
+def with_half(value: Fraction) -> frozenset[Fraction | str]:
+    """A half may be told as 50 (percent), a quarter as 25."""
+    return frozenset({value, value * 100}) if 0 < value < 1 else frozenset({value})
+
+
+def half_of(value: Fraction, start: int, end: int, prose: str, profile: LanguageProfile) -> Iterator[Quantity]:
+    """Half an hour, half a year: thirty minutes, six months."""
+    if value != Fraction(1, 2):
+        return
+    article = _ARTICLE.match(prose, end)
+    unit, _ = unit_beside(prose, start, article.end() if article else end, profile)
+    if unit in beside.HALF_OF:
+        number, smaller = beside.HALF_OF[unit]
+        yield Quantity(start, end, prose[start:end], frozenset({Fraction(number)}), smaller, exact=False)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from imprint.base.diagnostic import Severity
-from imprint.localize.check import tables
+from imprint.localize.check import beside, tables
 from imprint.localize.check.durations import Lengths, names_unit
 from imprint.localize.check.measures import PERCENT, POINTS, Quantity
 from imprint.localize.check.profile import profile_for
@@ -79,7 +79,7 @@ def check_numbers(subject: Subject) -> Iterator[Complaint]:
         extra = theirs.unanswered(extra, ours)
     if subject.lone:
         missing = [q for q in missing if q.values.isdisjoint(_few())]
-    if (dual := tables.DUAL.get(subject.profile.language)) and dual.search(subject.target.prose):
+    if (dual := beside.DUAL.get(subject.profile.language)) and dual.search(subject.target.prose):
         others = any(q.counted and not _is_part(q) and not there.answers(q) for q in target)
         missing = [q for q in missing if others or q.values != {Fraction(2)}]
     hint = (

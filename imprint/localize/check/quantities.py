@@ -17,7 +17,8 @@ from imprint.localize.check.measures import PERCENT, Quantity, letter_scale, sca
 from imprint.localize.check.multiples import parse_multiples
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.shares import parse_shares
-from imprint.localize.check.spelled import GROWN, TENTH, parse_words
+from imprint.localize.check.spelled import parse_words
+from imprint.localize.check.unspaced import GROWN, TENTH
 from imprint.localize.check.words import WORD, fold
 
 _RANGE = re.compile(
