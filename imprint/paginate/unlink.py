@@ -33,7 +33,7 @@ def unlinked_layout() -> Iterator[None]:
     contexts: list[Any] = []
     documents: list[Any] = []
     pages: list[Any] = []
-    share_heap()
+    _share_heap()
 
     def made(document: Any) -> None:
         documents.append(document)
@@ -102,12 +102,9 @@ def _empty(page: Any) -> None:
         vars(box).clear()
 
 
-def share_heap() -> None:
+def _share_heap() -> None:
     """Let every thread take its memory from one heap (glibc): what the layout leaves then serves the validator's
-    thread, which would open a heap of its own beside it.
-
-    To be said before the first thread is made, and Pango makes some: a heap that one has left is given to the next.
-    """
+    thread, which would open a heap of its own beside it."""
     if sys.platform == "linux":
         limit = getattr(ctypes.CDLL(None), "mallopt", None)
         if limit is not None:

@@ -59,10 +59,7 @@ def do_job(
 ) -> Built | BuiltWeb:
     """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
     leaves is the system's to clear: no garbage is collected."""
-    from imprint.paginate.unlink import share_heap
-
     gc.disable()
-    share_heap()
     sources.remember(trace)
     return with_room(partial(build, loaded, job, sources, workshop, draft))
 
