@@ -70,7 +70,7 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
     if said != got:
         if said == "stop" and not got and profile.ends_with_space:
             return
-        if got == "stop" and not said and not profile.spaceless and _ABBREVIATION.search(target):
+        if got == "stop" and not said and not profile.spaceless and _ends_shortened(target, profile):
             return
         if {said, got} == {"semicolon", "question"} and profile.language == "el":
             return
@@ -107,6 +107,13 @@ _INSTEAD = {
     "ja": {"colon": ("stop",), "exclamation": ("stop",)}, "ko": {"colon": ("stop",), "exclamation": ("stop",)},
     "zh": {"exclamation": ("stop",)}, "th": {"colon": ("",), "exclamation": ("",)},
 }  # fmt: skip
+
+
+def _ends_shortened(text: str, profile: LanguageProfile) -> bool:
+    """Whether the text ends with an abbreviation, as of a unit (24 Std., 22 dk.)."""
+    last = re.search(r"[^\s\d]+\.$", text)
+    units = {word.casefold() for word, _ in profile.units}
+    return _ABBREVIATION.search(text) is not None or (last is not None and last[0].casefold() in units)
 
 
 def _asks(text: str, got: str, profile: LanguageProfile) -> bool:

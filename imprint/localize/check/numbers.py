@@ -22,19 +22,22 @@ from imprint.localize.check.subject import Subject
 SMALL = 10
 _NEGATIVE = re.compile(r"(?:^|[\s(（])[-−–](?=\d)")
 _LISTED = 5
+# No text has more laws; each is looked for in the translation.
+_LAWS = 100
 
 
 def _quantities(subject: Subject) -> tuple[list[Quantity], list[Quantity]]:
-    return (
-        _read(subject.source.prose, subject.source_profile.tag),
-        _read(subject.target.prose, subject.profile.tag),
-    )
+    source, target = subject.source.prose, subject.target.prose
+    laws = tuple(dict.fromkeys(source[start:end] for start, end in standard_spans(source)))[:_LAWS]
+    return _read(source, subject.source_profile.tag, ()), _read(target, subject.profile.tag, laws)
 
 
 @lru_cache(maxsize=1024)
-def _read(prose: str, tag: str) -> list[Quantity]:
-    """The quantities of a text beside its standards and laws; kept, for two rules ask and catalogs share sources."""
-    return parse_quantities(masked(prose, standard_spans(prose)), profile_for(tag))
+def _read(prose: str, tag: str, laws: tuple[str, ...]) -> list[Quantity]:
+    """The quantities of a text beside its standards and laws, and beside those of the source (12/2018 may be a month);
+    kept, for two rules ask and catalogs share sources."""
+    same = (m.span() for law in laws for m in re.finditer(rf"(?<!\d){re.escape(law)}(?!\d)", prose))
+    return parse_quantities(masked(prose, sorted({*standard_spans(prose), *same})), profile_for(tag))
 
 
 class _Known:

@@ -38,6 +38,11 @@ _ACT = re.compile(
     r"kanun|luật|закон|указ|приказ))[\s\u00a0]?$",
     re.IGNORECASE,
 )
+# The word for a month or a quarter before its number and the year (tháng 5/2022).
+_PERIOD = re.compile(
+    r"(?:tháng|quý|ngày|mes|mês|mois|mese|trimestre|monat|quartal|kvartal|квартал|kwartał|bulan|ay)[\s\u00a0](?:\d{1,2}/)?$",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(r"\b(?:Cap|Ch)\.?[\s\u00a0]?(\d{1,4}[A-Z]?)\b")
 
 
@@ -48,10 +53,14 @@ def standard_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _is_date(match: re.Match[str]) -> bool:
-    """Whether the number is a month and its year, or two years in a row (2019/20), with no act named before it."""
+    """Whether the number is a month and its year, or two years in a row (2019/20), with no act named before it, or has
+    the word for a month or a quarter there."""
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if _PERIOD.search(before):
+        return True
     years = _YEARS.fullmatch(match[0])
     dated = _MONTH.fullmatch(match[0]) or (years and (int(years[1]) + 1) % 100 == int(years[2]))
-    return bool(dated) and not _ACT.search(match.string[max(0, match.start() - 16) : match.start()])
+    return bool(dated) and not _ACT.search(before)
 
 
 def _core(text: str) -> str:
