@@ -170,8 +170,13 @@ def _fractions(found: list[Quantity], prose: str) -> Iterator[Quantity]:
             values: frozenset[Fraction | str] = frozenset(part * times for part in parts for times in (1, 100))
             if denominator_first:
                 last, quantity = replace(last, exact=False), replace(quantity, exact=False)
+            elif last.values == {Fraction(1)}:
+                last = replace(last, exact=False)  # 1/10: a tenth.
             yield last
-            yield Quantity(last.start, quantity.end, prose[last.start : quantity.end], values, "", denominator_first)
+            yield Quantity(
+                last.start, quantity.end, prose[last.start : quantity.end], values, "", denominator_first,
+                phrase=not denominator_first,
+            )  # fmt: skip
         elif last:
             yield last
         last = quantity
@@ -219,9 +224,10 @@ def _months(prose: str, profile: LanguageProfile, numbers: list[Quantity]) -> It
 
 @cache
 def _month_pattern(tag: str) -> re.Pattern[str]:
-    """A word, or a month's name with points inside it (Thai "มี.ค.")."""
-    dotted = sorted((name for name in profile_for(tag).months if "." in name), key=len, reverse=True)
-    return re.compile("|".join([*map(re.escape, dotted), WORD.pattern]))
+    """A word, or a month's name with points inside it (Thai "มี.ค.") or without spaces around it ("เดือนมีนาคม")."""
+    profile = profile_for(tag)
+    dotted = sorted((name for name in profile.months if "." in name or profile.spaceless), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, dotted), *(() if profile.spaceless and dotted else (WORD.pattern,))]))
 
 
 def _inflected_month(word: str, profile: LanguageProfile) -> int | None:
