@@ -70,7 +70,7 @@ def check_end_punctuation(subject: Subject) -> Iterator[Complaint]:
     if said != got:
         if said == "stop" and not got and profile.ends_with_space:
             return
-        if got == "stop" and not said and not profile.spaceless and _ends_shortened(target, profile):
+        if got == "stop" and not said and _ends_shortened(target, profile):
             return
         if {said, got} == {"semicolon", "question"} and profile.language == "el":
             return
@@ -110,8 +110,13 @@ _INSTEAD = {
 
 
 def _ends_shortened(text: str, profile: LanguageProfile) -> bool:
-    """Whether the text ends with an abbreviation, as of a unit (24 Std., 22 dk.)."""
+    """Whether the text ends with an abbreviation, as of a unit (24 Std., 22 dk., 2 कि.मी., 2 กม.)."""
     last = re.search(r"[^\s\d]+\.$", text)
+    if last is not None and ("." in last[0][:-1] or profile.ends_with_space):
+        # With points within; or in a language whose sentences end with a space.
+        return True
+    if profile.spaceless:
+        return False
     units = {word.casefold() for word, _ in profile.units}
     return _ABBREVIATION.search(text) is not None or (last is not None and last[0].casefold() in units)
 
