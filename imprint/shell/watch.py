@@ -14,6 +14,7 @@ from imprint.shell.build import show_outcomes
 from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_place, paper_options
 
 if TYPE_CHECKING:
+    from imprint.schedule.outcome import Outcome
     from imprint.shell.build_stale import Parsed
 
 
@@ -35,6 +36,7 @@ def command(
         raise click.UsageError("say which editions: --region NAME --lang TAG, or --all")
     from watchfiles import watch
 
+    from imprint.localize.check.run import ready_rules
     from imprint.schedule.worker import warm_up
     from imprint.shell.build_stale import Parsed
 
@@ -42,7 +44,8 @@ def command(
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
     warm_up(place.roots["engine"])
     parsed = Parsed()
-    _build(place, wish, parsed)
+    for outcome in _build(place, wish, parsed):
+        ready_rules(outcome.edition.locale)
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
     for _ in watch(*folders, debounce=120, step=40, raise_interrupt=True):
         _build(place, wish, parsed)
@@ -54,8 +57,8 @@ def _watched(root: Path) -> list[Path]:
     return [root / name for name in ("content", "locales", "templates")]
 
 
-def _build(place: Place, wish: Wish, parsed: Parsed) -> None:
-    """One round. Whatever is wrong with the paper is said, and the next save may mend it."""
+def _build(place: Place, wish: Wish, parsed: Parsed) -> list[Outcome]:
+    """One round, and what came of each edition. Whatever is wrong with the paper is said; the next save may mend it."""
     from imprint.shell.build_stale import bring_up_to_date
     from imprint.shell.terminal import show_diagnostics
 
@@ -66,12 +69,13 @@ def _build(place: Place, wish: Wish, parsed: Parsed) -> None:
     except Rejected as rejected:
         show_diagnostics(rejected.diagnostics, everything=False, quiet=False)
         _say(f"not built; waiting for the next save ({perf_counter() - started:.1f} s)")
-        return
+        return []
     states.stats.save()
     show_outcomes([o for o in outcomes if o.state != "current"], place, quiet=False, table=True, verbose=False)
     counts = {state: sum(o.state == state for o in outcomes) for state in ("built", "current", "refused")}
     told = ", ".join(f"{count} {state}" for state, count in counts.items() if count)
     _say(f"{told} in {perf_counter() - started:.1f} s; watching (Ctrl-C ends it)")
+    return outcomes
 
 
 def _say(sentence: str) -> None:

@@ -75,6 +75,11 @@ def check_translation(
     return list(dict.fromkeys(found))
 
 
+def ready_rules(language: str) -> None:
+    """Make what the rules keep of a language, so that the forks of this process need not (0.2 s for Chinese)."""
+    check_translation(Pair("In 1 day.", ("1",)), profile_for(language))
+
+
 def check_catalog(
     pairs: Iterable[Pair],
     profile: LanguageProfile,
