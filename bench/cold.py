@@ -22,8 +22,8 @@ def main() -> None:
     """Measure both languages."""
     note = (
         "The goals are judged by the time on the wall, for that is what is waited for; WeasyPrint keeps one core busy, "
-        "ours two for a part of the time, and the ratio of CPU is told beside. Memory is that of the largest process; a "
-        "twin that helps it shares most of its own with it."
+        "ours two for a part of the time, and the ratio of CPU is told beside. Memory is that of the largest process; "
+        "a twin that helps it shares most of its own with it."
     )
     report("cold", lambda: Section("One edition, cold", [row for lang in LANGUAGES for row in compare(lang)], (note,)))
 
