@@ -44,11 +44,17 @@ def command(
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
     warm_up(place.roots["engine"])
     parsed = Parsed()
-    for outcome in _build(place, wish, parsed):
-        ready_rules(outcome.edition.locale)
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
-    for _ in watch(*folders, debounce=120, step=40, raise_interrupt=True):
-        _build(place, wish, parsed)
+    built = False
+    # What is saved while the first build is at work counts: the folders are watched before it begins.
+    for changes in watch(*folders, debounce=120, step=40, rust_timeout=50, yield_on_timeout=True, raise_interrupt=True):
+        if built and not changes:
+            continue
+        outcomes = _build(place, wish, parsed)
+        if not built:
+            for outcome in outcomes:
+                ready_rules(outcome.edition.locale)
+        built = True
     return 0
 
 

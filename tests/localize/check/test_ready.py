@@ -22,7 +22,7 @@ def missed(ready: bool) -> int:
         ready_rules("zh_Hans")
     before = sum(table.cache_info().misses for table in tables)
     check_translation(Pair("We keep it for 2 days.", ("我们保留两天。",)), profile_for("zh_Hans"))
-    return sum(table.cache_info().misses for table in tables) - before
+    return int(sum(table.cache_info().misses for table in tables) - before)
 
 
 def test_ready_rules() -> None:
