@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from imprint.base import twin
 from imprint.base.confine import Limits, run_confined, start_confined
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 from imprint.base.twin import map_shared, start_twin
+from imprint.paginate.replacement import replaced
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -167,7 +169,9 @@ def ask_shared(count: int, hands: int) -> tuple[list[int], int]:
         own.append(item)
         return 2 * item
 
-    return map_shared(double, range(count), hands), len(own)
+    # However busy the machine is.
+    with replaced(twin, "PATIENCE", 30.0):
+        return map_shared(double, range(count), hands), len(own)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 7])

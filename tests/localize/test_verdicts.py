@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imprint.base import twin
 from imprint.base.confine import Limits, run_confined
 from imprint.localize import verdicts
 from imprint.localize.check.terms import NO_TERMS
 from imprint.localize.entry import Entry
 from imprint.localize.verdicts import Verdicts
+from imprint.paginate.replacement import replaced
 
 PATH = "locales/de/LC_MESSAGES/messages.po"
 LIMITS = Limits(cpu_seconds=60, wall_seconds=120)
@@ -32,7 +34,9 @@ def learned(folder: Path | None, hands: int, count: int) -> tuple[list[str], int
             return super()._ask(item)
 
     known = Counting("de", NO_TERMS, (), "engine", folder)
-    known.learn(entries(count), hands)
+    # However busy the machine is.
+    with replaced(twin, "PATIENCE", 60.0):
+        known.learn(entries(count), hands)
     found = [str(diagnostic) for path, entry in entries(count) for diagnostic in known.judge(entry, path)]
     known.save()
     return found, len(asked)

@@ -67,6 +67,8 @@ def draw(language: str, hands: int, faces: Path, change: Change | None) -> tuple
     with (
         replaced(shared_drawing._Drawing, "_take", noted),
         replaced(shared_drawing, "_draw_rest", changed if change else rest),
+        # However busy the machine is.
+        replaced(shared_drawing, "PATIENCE", 60.0),
     ):
         files, library = files_of(language), find_fonts()
         made = paginate_edition(page, files, library, language, Diagnostics(), store=store, hands=hands)

@@ -21,7 +21,7 @@ pytest.importorskip("watchfiles")
 
 @contextmanager
 def watching(made: Paper) -> Iterator[subprocess.Popen[str]]:
-    """The command at work on cn/en, killed if it is still there after a minute or at the end."""
+    """The command at work on cn/en, killed if it is still there after some minutes or at the end."""
     command = [
         sys.executable,
         str(ENGINE / "build.py"),
@@ -37,7 +37,7 @@ def watching(made: Paper) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
         command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
     ) as watch:
-        end = threading.Timer(60, watch.kill)
+        end = threading.Timer(240, watch.kill)
         end.start()
         try:
             yield watch
