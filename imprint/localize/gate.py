@@ -78,7 +78,8 @@ class Gate:
         if self._learning is not None:
             self._verdicts.end(self._learning, monotonic() - self._begin + PATIENCE)
             self._learning = None
-        self._verdicts.learn(self._entries, self._hands)
+        if self.slow:
+            self._verdicts.learn(self._entries, self._hands)
         for path, entry in self._entries:
             for finding in self._verdicts.judge(entry, path):
                 if finding.severity is Severity.ERROR:

@@ -15,6 +15,8 @@ def page_openings(document: Any) -> tuple[str, ...]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
+    beside = (boxes.MarginBox, boxes.FootnoteAreaBox)
+
     def texts_of(box: Any) -> Iterator[str]:
         for inner in box.descendants():
             if isinstance(inner, boxes.TextBox) and "::" not in (inner.element_tag or ""):
@@ -31,7 +33,6 @@ def page_openings(document: Any) -> tuple[str, ...]:
                 if words := " ".join("".join(texts_of(box)).split()):
                     return words
             else:
-                beside = (boxes.MarginBox, boxes.FootnoteAreaBox)
                 waiting.extend(child for child in reversed(children) if not isinstance(child, beside))
         return ""
 

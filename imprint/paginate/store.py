@@ -30,7 +30,7 @@ class Store:
         """The bytes stored under `key`, or those that `make` gives (which are stored)."""
         if self.folder is None:
             return make()
-        path = self.folder / hashlib.sha256(key.encode()).hexdigest()
+        path = self.folder / _name(key)
         try:
             held = path.read_bytes()
         except OSError:
@@ -44,7 +44,7 @@ class Store:
 
     def holds(self, key: str) -> bool:
         """Whether something is stored under `key`: `fetch` will tell whether it is sound."""
-        return self.folder is not None and (self.folder / hashlib.sha256(key.encode()).hexdigest()).exists()
+        return self.folder is not None and (self.folder / _name(key)).exists()
 
     def _keep(self, path: Path, data: bytes) -> None:
         """Write aside and replace; a store that cannot be written is no reason to fail."""
@@ -70,6 +70,10 @@ class Store:
             return
         for _, name in aged[: max(0, surplus)]:
             (folder / name).unlink(missing_ok=True)
+
+
+def _name(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _note_use(path: Path) -> None:
