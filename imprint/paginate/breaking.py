@@ -63,9 +63,12 @@ def _remove_last_whitespace(original: Any, context: Any, line: Any) -> None:
     while isinstance(inner[-1], boxes.LineBox | boxes.InlineBox) and inner[-1].children:
         inner.append(inner[-1].children[-1])
     last = inner[-1]
-    text, width = getattr(last, "text", ""), last.width
+    if not isinstance(last, boxes.TextBox):
+        original(context, line)
+        return
+    text, width = last.text, last.width
     original(context, line)
-    if not isinstance(last, boxes.TextBox) or not last.text or last.text == text:
+    if not last.text or last.text == text:
         return
     if last.pango_layout.first_line_direction % 2:
         last.pango_layout = split_text_box(context, last, None, 0)[0].pango_layout

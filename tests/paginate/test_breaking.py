@@ -76,3 +76,9 @@ def test_the_engine_alone_breaks_them(
     """Without the extension the same page has the fault: a WeasyPrint that has mended it needs no extension."""
     monkeypatch.setattr(breaking, "sound_breaks", plain_engine)
     assert rule in look(rules, body, css, **options)
+
+
+@pytest.mark.parametrize("position", ["absolute", "fixed"])
+def test_a_line_may_end_with_what_is_out_of_the_flow(position: str, look: Any) -> None:
+    """A positioned block after a line's last word has no width yet when the line's end is looked at."""
+    assert "short-line" not in look(rules, f'<div>One line of text. <p style="position: {position}; top: 0">Word</p></div>')
