@@ -100,10 +100,15 @@ class Child:
 
     def kill(self) -> None:
         """End it if it still runs; harmless if it does not."""
-        if self._process.is_alive():
+        if self.alive:
             self._process.kill()
         self._process.join()
         self.connection.close()
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return bool(self._process.is_alive())
 
     def exit_code(self) -> int:
         """What it ended with, once it has ended; the negative of a signal's number."""
@@ -114,11 +119,13 @@ class Child:
 class Confined(Generic[T]):
     """A running child. Several can run at once: wait for their `connection`s, then ask each for its `result`."""
 
-    def __init__(self, child: Child, limits: Limits, name: str) -> None:
+    def __init__(self, child: Child, limits: Limits, name: str, *, lasting: bool = False) -> None:
+        """A `lasting` child that has answered is left to whoever made it."""
         self.connection = child.connection
         self.name = name
         self._child = child
         self._limits = limits
+        self._lasting = lasting
         self._deadline = monotonic() + limits.wall_seconds
         # Where a thing is written whose name the child noted.
         self.locate: Callable[[str], Location | None] = nowhere
@@ -131,8 +138,10 @@ class Confined(Generic[T]):
         """Wait, and return the function's value.
 
         Raises Rejected with the function's own diagnostics, or with one of the rule `killed` where a limit was passed
-        or the child died; Crashed for any other exception. The child is gone when this returns.
+        or the child died; Crashed for any other exception. The child is gone when this returns, but for a lasting one
+        that has a value or refuses.
         """
+        kind = ""
         try:
             if not self.connection.poll(max(0.0, self._deadline - monotonic())):
                 raise self._killed(f"more than {self._limits.wall_seconds:g} s of time")
@@ -140,7 +149,8 @@ class Confined(Generic[T]):
         except EOFError:
             raise self._killed(self._cause()) from None
         finally:
-            self.kill()
+            if not (self._lasting and kind in ("value", "rejected")):
+                self.kill()
         if kind == "value":
             value: T = payload
             return value
@@ -201,14 +211,28 @@ def note_place(place: str, thing: str = "") -> None:
         _note.value = f"{place}{_THING}{thing}".encode()[:_NOTE_BYTES]
 
 
+def forget_place() -> None:
+    """Note no place any more: for a fork of a child, whose work stands elsewhere."""
+    global _note
+    _note = None
+
+
 def run_child(
     sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits, note: Any
 ) -> None:
-    """A confined child's life: limits, work, one message."""
-    global _note  # a process has one parent
-    _note = note
+    """A confined child's life: one job."""
     # Ctrl-C goes to the parent, which ends its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    run_job(sender, function, arguments, limits, note)
+    sender.close()
+
+
+def run_job(
+    sender: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits, note: Any
+) -> None:
+    """In a child: limits, work, one message."""
+    global _note  # a process has one parent
+    _note = note
     _set_limits(limits)
     try:
         message: tuple[str, Any] = ("value", function(*arguments))
@@ -224,7 +248,6 @@ def run_child(
         sender.send(message)
     except Exception:  # noqa: BLE001  # a value that cannot be pickled, or no memory left to do it
         sender.send(("crashed", traceback.format_exc()))
-    sender.close()
 
 
 def _set_limits(limits: Limits) -> None:

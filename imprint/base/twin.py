@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection
 from time import monotonic
 from typing import Generic, NoReturn, TypeVar
 
-from imprint.base.confine import may_fork
+from imprint.base.confine import forget_place, may_fork
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -101,6 +101,7 @@ def _live(parent: int, left: float, receiver: Connection, sender: Connection, wo
         # Ctrl-C goes to whoever started its parent.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         _die_with(parent)
+        forget_place()
         # A fork inherits no timer.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, left)

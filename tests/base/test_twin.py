@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from imprint.base import twin
-from imprint.base.confine import Limits, run_confined, start_confined
+from imprint.base.confine import Limits, note_place, run_confined, start_confined
 from imprint.base.diagnostic import Diagnostic, Rejected, Severity
 from imprint.base.twin import map_shared, start_twin
 from imprint.paginate.replacement import replaced
@@ -209,3 +209,17 @@ def refuse_shared() -> list[object]:
         raise Rejected([Diagnostic(Severity.ERROR, "rule", f"no {item}")])
 
     return map_shared(refuse, range(3), 2)
+
+
+def stand_elsewhere() -> None:
+    note_place("here")
+    twin = start_twin(lambda: note_place("there"))
+    assert twin is not None
+    twin.result(20)
+    loop()
+
+
+def test_where_it_stands_is_nobodys_business() -> None:
+    """Where its parent has to be stopped, the parent's place is told."""
+    with pytest.raises(Rejected, match="it was at: here"):
+        run_confined(stand_elsewhere, (), Limits(cpu_seconds=0.5, wall_seconds=60))
