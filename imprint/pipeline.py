@@ -113,6 +113,7 @@ def _paginate(
         store=workshop.faces,
         target=_press_target(condition) if condition else SCREEN,
         hands=workshop.hands,
+        kept=workshop.kept,
         beside=localised.gate.begin,
         inspectors=(inspector,),
     )

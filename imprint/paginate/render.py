@@ -6,7 +6,7 @@ import gc
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -21,6 +21,7 @@ from imprint.paginate.families import check_families
 from imprint.paginate.fetch import BASE, fetcher_class
 from imprint.paginate.figure_text import lay_out_figure
 from imprint.paginate.fontconfig import private_fonts
+from imprint.paginate.kept import Kept
 from imprint.paginate.library import FontLibrary
 from imprint.paginate.openings import page_openings
 from imprint.paginate.preflight.expectation import Expectation, expect_tree
@@ -84,6 +85,7 @@ def paginate_edition(
     inspectors: tuple[Inspector, ...] = (),
     target: Target = SCREEN,
     hands: int = 1,
+    kept: Kept | None = None,
     beside: Callable[[], None] = lambda: None,
 ) -> Pagination:
     """Lay out the page `html` and write it for `target`: without another, as PDF/A-2a and PDF/UA-1 in one file.
@@ -94,7 +96,8 @@ def paginate_edition(
     are, `locate_address` where an address that the page may not use is. The page's styles get the custom properties
     `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
     the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn. With two `hands` a fork of
-    this process helps with faces and drawing; `beside` is called between the two, when only one is at work.
+    this process helps with faces and drawing; `beside` is called between the two, when only one is at work. `kept` is
+    what this process has of the last time: then it draws alone.
 
     The result depends on the arguments alone, not on clock, path, locale, hash seed or hands. Every warning of the
     engine is an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
@@ -114,7 +117,7 @@ def paginate_edition(
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
     beside()
-    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands)
+    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands, kept)
     pdf, openings, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
     count = target.count(len(openings))
@@ -146,12 +149,15 @@ class _Pages:
     target: Target
     locate_address: Callable[[str], Location | None]
     hands: int
+    kept: Kept | None
 
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, tuple[str, ...], Expectation]:
     """Run the engine with everything around it that makes it hermetic; return the PDF and its pages' openings."""
     import_engine()
-    with private_fonts(pages.wardrobe) as fonts, _logged(diagnostics), _quiet_collector():
+    kept = pages.kept
+    own = nullcontext(kept.fonts(pages.wardrobe)) if kept else private_fonts(pages.wardrobe)
+    with own as fonts, _logged(diagnostics), nullcontext() if kept else _quiet_collector():
         try:
             with extended_engine(), pages.target.extension():
                 clock.lap("start")
@@ -184,10 +190,11 @@ def _drive(
     expected = expect_tree(page.etree_element)
     resolve_directions(page.etree_element, pages.direction)
     sheet = CSS(string=pages.wardrobe.css(), base_url=BASE, url_fetcher=fetcher, font_config=fonts)
-    options = dict(pages.target.options)
-    document = page.render(font_config=fonts, stylesheets=[sheet], **options)
+    options, kept = dict(pages.target.options), pages.kept
+    with kept.laying_out(page.etree_element, served, pages.wardrobe.css()) if kept else nullcontext():
+        document = page.render(font_config=fonts, stylesheets=[sheet], **options)
     clock.lap("layout")
-    with shared_drawing(document, options, pages.hands):
+    with kept.drawing() if kept else shared_drawing(document, options, pages.hands):
         for inspect in pages.inspectors:
             inspect(document, diagnostics)
         clock.lap("inspection")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from imprint.paginate.store import Store
+
+if TYPE_CHECKING:
+    from imprint.paginate.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,8 @@ class Workshop:
     """What a build may use again: prepared faces, and proven pages by what they were made from.
 
     `engine` stands for everything outside the paper that shapes the bytes; it is part of a page's key. `verdicts` is
-    the folder where findings about translations are kept. `hands` is how many cores one edition may keep busy.
+    the folder where findings about translations are kept. `hands` is how many cores one edition may keep busy. `kept`
+    is what a process that builds one edition again and again has in memory of the last time.
     """
 
     faces: Store
@@ -21,6 +26,7 @@ class Workshop:
     verdicts: Path | None
     engine: str
     hands: int = 1
+    kept: Kept | None = None
 
 
 def make_workshop(cache: Path, engine: str) -> Workshop:

@@ -23,7 +23,7 @@ from imprint.localize.loaded import Loaded
 from imprint.paginate.workshop import Workshop
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-from imprint.schedule.worker import Builder, Job, build_job, do_job, warm_up
+from imprint.schedule.worker import Builder, Job, Keeper, build_job, do_job, warm_up
 
 
 def build_stale(
@@ -40,6 +40,7 @@ def build_stale(
     formats: tuple[str, ...] = ("pdf",),
     build: Builder = build_job,
     standby: Standby | None = None,
+    keeper: Keeper | None = None,
 ) -> list[Outcome]:
     """Build the editions that are not current (all with `rebuild`) in each of the formats, `jobs` at a time; the
     longest first.
@@ -47,7 +48,7 @@ def build_stale(
     Each is put in place as soon as it is proven; `done` is called for each as it ends. The outcomes come in the
     order of `editions`, each in that of `formats`. Interrupted, it ends its workers and leaves what is finished. Each
     worker is a process that lives for one job, made by `build`: memory is bounded however many editions there are. The
-    first is `standby`, if there is one.
+    first is `standby`, if there is one; a single one is the `keeper`'s, who has it from the last time.
     Raises Crashed, when all the others are done, if a worker had a bug.
     """
     wanted = tuple(Job(edition, format_) for edition in editions for format_ in formats)
@@ -67,7 +68,8 @@ def build_stale(
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
                 arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
-                confined = _begin(loaded, job, arguments, standby, sources.roots["engine"] if several else None)
+                engine = sources.roots["engine"] if several else None
+                confined = _begin(loaded, job, arguments, standby, None if several else keeper, engine)
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
@@ -86,12 +88,19 @@ def build_stale(
 
 
 def _begin(
-    loaded: Loaded, job: Job, arguments: tuple[Any, ...], standby: Standby | None, engine: Path | None
+    loaded: Loaded,
+    job: Job,
+    arguments: tuple[Any, ...],
+    standby: Standby | None,
+    keeper: Keeper | None,
+    engine: Path | None,
 ) -> Confined[Built | BuiltWeb]:
-    """Give the job to the worker that stands by, else to a fork of this process, which is made warm for several: then
-    `engine` is the engine's folder."""
+    """Give the job to the keeper or to the worker that stands by, else to a fork of this process, which is made warm
+    for several: then `engine` is the engine's folder."""
     limits = loaded.document.paper.limits(loaded.spent)
-    if standby is not None and standby.ready:
+    if keeper is not None:
+        confined = keeper.start(arguments, limits, str(job))
+    elif standby is not None and standby.ready:
         confined = standby.start(do_job, arguments, limits, str(job))
     else:
         if engine is not None:

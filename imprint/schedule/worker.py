@@ -8,19 +8,22 @@ from __future__ import annotations
 import gc
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from imprint.base.built import Built, BuiltWeb
+from imprint.base.confine import Confined, Limits
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.base.stack import with_room
 from imprint.base.standby import Standby
+from imprint.base.standing import Standing
 
 if TYPE_CHECKING:
     from imprint.localize.loaded import Loaded
+    from imprint.paginate.kept import Kept
     from imprint.paginate.workshop import Workshop
 
 
@@ -62,6 +65,53 @@ def do_job(
     gc.disable()
     sources.remember(trace)
     return with_room(partial(build, loaded, job, sources, workshop, draft))
+
+
+class Keeper:
+    """The worker of a watch: it builds one edition after each save, and has it still from the last time."""
+
+    def __init__(self) -> None:
+        self._standing: Standing | None = None
+
+    def start(self, arguments: tuple[Any, ...], limits: Limits, name: str) -> Confined[Built | BuiltWeb]:
+        """Begin `do_job` with the arguments, in a worker that is made anew where the last one has ended."""
+        if self._standing is None or not self._standing.alive:
+            self.close()
+            self._standing = Standing(_Memory)
+        return self._standing.start(_do_job_again, arguments, limits, name)
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._standing is not None:
+            self._standing.close()
+            self._standing = None
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What is kept of the last job."""
+
+    job: Job | None = None
+    kept: Kept | None = None
+
+
+def _do_job_again(
+    memory: _Memory,
+    build: Builder,
+    loaded: Loaded,
+    job: Job,
+    sources: Sources,
+    trace: dict[str, str],
+    workshop: Workshop,
+    draft: bool,
+) -> Built | BuiltWeb:
+    from imprint.paginate.kept import Kept
+
+    if memory.kept is None or memory.job != job:
+        if memory.kept is not None:
+            memory.kept.close()
+        memory.job, memory.kept = job, Kept()
+    return do_job(build, loaded, job, sources, trace, replace(workshop, kept=memory.kept), draft)
 
 
 # What reads the paper and what builds an edition both need: a fork that has it imports it once for two.

@@ -21,6 +21,7 @@ from imprint.schedule.matrix import FILE, save_matrix
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
 from imprint.schedule.stats import trace_holds
+from imprint.schedule.worker import Keeper
 from imprint.shell.options import Place, Wish
 from imprint.shell.terminal import MANY
 
@@ -47,11 +48,18 @@ class Parsed:
 
 
 def bring_up_to_date(
-    place: Place, states: States, wish: Wish, parsed: Parsed | None = None, standby: Standby | None = None
+    place: Place,
+    states: States,
+    wish: Wish,
+    *,
+    parsed: Parsed | None = None,
+    standby: Standby | None = None,
+    keeper: Keeper | None = None,
 ) -> list[Outcome]:
     """Build what was asked for and is stale. Raises Rejected for a paper that cannot be built, UsageError.
 
-    `parsed` is what a watch knows already, `standby` a worker that makes itself ready while the paper is read.
+    `parsed` is what a watch knows already, and `keeper` its worker; `standby` is one that makes itself ready while the
+    paper is read.
     """
     parsed = parsed or Parsed()
     sources = place.sources()
@@ -72,6 +80,7 @@ def bring_up_to_date(
             done=progress.done,
             formats=wish.formats,
             standby=standby,
+            keeper=keeper,
         )
     finally:
         progress.close()

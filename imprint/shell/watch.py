@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from imprint.shell.options import ENGINE, Place, Wish, edition_options, find_pla
 
 if TYPE_CHECKING:
     from imprint.schedule.outcome import Outcome
+    from imprint.schedule.worker import Keeper
     from imprint.shell.build_stale import Parsed
 
 
@@ -37,24 +39,26 @@ def command(
     from watchfiles import watch
 
     from imprint.localize.check.run import ready_rules
-    from imprint.schedule.worker import warm_up
+    from imprint.schedule.worker import Keeper, warm_up
     from imprint.shell.build_stale import Parsed
 
     place = find_place(paper, output, cache)
     wish = Wish(regions, languages, draft, rebuild=False, jobs=None, silent=True)
     warm_up(place.roots["engine"])
-    parsed = Parsed()
+    parsed, keeper = Parsed(), Keeper()
     folders = [folder for root in {place.paper, ENGINE} for folder in _watched(root) if folder.is_dir()]
     built = False
     # What is saved while the first build is at work counts: the folders are watched before it begins.
-    for changes in watch(*folders, debounce=120, step=40, rust_timeout=50, yield_on_timeout=True, raise_interrupt=True):
-        if built and not changes:
-            continue
-        outcomes = _build(place, wish, parsed)
-        if not built:
-            for outcome in outcomes:
-                ready_rules(outcome.edition.locale)
-        built = True
+    rounds = watch(*folders, debounce=120, step=40, rust_timeout=50, yield_on_timeout=True, raise_interrupt=True)
+    with closing(keeper):
+        for changes in rounds:
+            if built and not changes:
+                continue
+            outcomes = _build(place, wish, parsed, keeper)
+            if not built:
+                for outcome in outcomes:
+                    ready_rules(outcome.edition.locale)
+            built = True
     return 0
 
 
@@ -63,7 +67,7 @@ def _watched(root: Path) -> list[Path]:
     return [root / name for name in ("content", "locales", "templates")]
 
 
-def _build(place: Place, wish: Wish, parsed: Parsed) -> list[Outcome]:
+def _build(place: Place, wish: Wish, parsed: Parsed, keeper: Keeper) -> list[Outcome]:
     """One round, and what came of each edition. Whatever is wrong with the paper is said; the next save may mend it."""
     from imprint.shell.build_stale import bring_up_to_date
     from imprint.shell.terminal import show_diagnostics
@@ -71,7 +75,7 @@ def _build(place: Place, wish: Wish, parsed: Parsed) -> list[Outcome]:
     started = perf_counter()
     states = place.states()
     try:
-        outcomes = bring_up_to_date(place, states, wish, parsed)
+        outcomes = bring_up_to_date(place, states, wish, parsed=parsed, keeper=keeper)
     except Rejected as rejected:
         show_diagnostics(rejected.diagnostics, everything=False, quiet=False)
         _say(f"not built; waiting for the next save ({perf_counter() - started:.1f} s)")

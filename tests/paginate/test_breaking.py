@@ -81,4 +81,6 @@ def test_the_engine_alone_breaks_them(
 @pytest.mark.parametrize("position", ["absolute", "fixed"])
 def test_a_line_may_end_with_what_is_out_of_the_flow(position: str, look: Any) -> None:
     """A positioned block after a line's last word has no width yet when the line's end is looked at."""
-    assert "short-line" not in look(rules, f'<div>One line of text. <p style="position: {position}; top: 0">Word</p></div>')
+    assert "short-line" not in look(
+        rules, f'<div>One line of text. <p style="position: {position}; top: 0">Word</p></div>'
+    )

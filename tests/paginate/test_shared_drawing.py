@@ -12,7 +12,7 @@ import pytest
 
 from imprint.base.confine import Limits, run_confined
 from imprint.base.diagnostic import Diagnostics
-from imprint.paginate import shared_drawing
+from imprint.paginate import pieces, shared_drawing
 from imprint.paginate.library import find_fonts
 from imprint.paginate.render import paginate_edition
 from imprint.paginate.replacement import replaced
@@ -53,11 +53,12 @@ Change = Callable[[list[Any]], Any]
 def draw(language: str, hands: int, faces: Path, change: Change | None) -> tuple[bytes, int, int]:
     """The PDF, and of how many pages that the fork has drawn how many were taken."""
     offered: list[bool] = []
-    take, rest = shared_drawing._Drawing._take, shared_drawing._draw_rest
+    paint, rest = pieces.Putting.paint, shared_drawing._draw
 
-    def noted(drawing: Any, *arguments: Any) -> bool:
-        offered.append(take(drawing, *arguments))
-        return offered[-1]
+    def noted(putting: Any, original: Any, page: Any, *arguments: Any) -> None:
+        paint(putting, original, page, *arguments)
+        if putting._find(page._page_box) is not None:
+            offered.append(putting.last is page._page_box)
 
     def changed(*arguments: Any) -> Any:
         assert change is not None
@@ -65,8 +66,8 @@ def draw(language: str, hands: int, faces: Path, change: Change | None) -> tuple
 
     page, store = page_of(language, body(language)), Store(faces)
     with (
-        replaced(shared_drawing._Drawing, "_take", noted),
-        replaced(shared_drawing, "_draw_rest", changed if change else rest),
+        replaced(pieces.Putting, "paint", noted),
+        replaced(shared_drawing, "_draw", changed if change else rest),
         # However busy the machine is.
         replaced(shared_drawing, "PATIENCE", 60.0),
     ):
@@ -96,38 +97,43 @@ def test_the_same_bytes(language: str, faces: Path) -> None:
     assert 0 < taken < offered
 
 
-def other_widths(pieces: list[Any]) -> list[Any]:
+def other_widths(drawn: list[Any]) -> list[Any]:
     """Every width is another than it would be found here."""
     return [
         replace(piece, widths={key: {g: w + 1 for g, w in found.items()} for key, found in piece.widths.items()})
-        for piece in pieces
+        for piece in drawn
     ]
 
 
-def other_boxes(pieces: list[Any]) -> list[Any]:
+def other_shapes(drawn: list[Any]) -> list[Any]:
+    """The pages were made of other boxes."""
+    return [replace(piece, shape=(0, *piece.shape[1:])) for piece in drawn]
+
+
+def other_boxes(drawn: list[Any]) -> list[Any]:
     """The marked boxes are none of the page's."""
-    return [replace(piece, tags=tuple((0, tag) for _, tag in piece.tags)) for piece in pieces]
+    return [replace(piece, tags=tuple((0, tag) for _, tag in piece.tags)) for piece in drawn]
 
 
-def other_fonts(pieces: list[Any]) -> list[Any]:
+def other_fonts(drawn: list[Any]) -> list[Any]:
     """Fonts that are not known here."""
-    return [replace(piece, widths={0: {1: 500}}) for piece in pieces]
+    return [replace(piece, widths={0: {1: 500}}) for piece in drawn]
 
 
-def other_texts(pieces: list[Any]) -> list[Any]:
+def other_texts(drawn: list[Any]) -> list[Any]:
     """Every glyph stands for another text, and that matters."""
     return [
         replace(piece, shaped=True, texts={k: dict.fromkeys(found, "?") for k, found in piece.texts.items()})
-        for piece in pieces
+        for piece in drawn
     ]
 
 
-def die(pieces: list[Any]) -> list[Any]:
+def die(drawn: list[Any]) -> list[Any]:
     """The fork does not come to its end."""
     os._exit(1)
 
 
-@pytest.mark.parametrize("change", [other_widths, other_boxes, other_fonts, other_texts, die])
+@pytest.mark.parametrize("change", [other_widths, other_shapes, other_boxes, other_fonts, other_texts, die])
 def test_what_does_not_fit_is_drawn_here(change: Change, faces: Path) -> None:
     """Whatever the fork found that is otherwise here, and a fork that dies: the file is the same."""
     alone, _, _ = drawn("en", 1, faces)

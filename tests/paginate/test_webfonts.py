@@ -35,9 +35,7 @@ def dressed(language: str) -> Dressed:
     files = {"web/figures/f.svg": drawing.encode(), "web/web.css": style.encode()}
     direction = "rtl" if language == "ar" else "ltr"
     pages = {"p": PAGE.format(language, TEXTS[language])}
-    return dress_pages(
-        pages, files, find_fonts(), language, Diagnostics(), direction=direction, store=workshop().faces
-    )
+    return dress_pages(pages, files, find_fonts(), language, Diagnostics(), direction=direction, store=workshop().faces)
 
 
 def fonts_of(made: Dressed) -> dict[str, TTFont]:

@@ -14,9 +14,7 @@ STEM = "cn/en/tiny-cn-en-print.pdf"
 TOO_COARSE = "@page { bleed: 1mm }\n"
 
 
-def test_build_for_the_press(
-    paper: PaperFactory, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_build_for_the_press(paper: PaperFactory, run: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both formats are asked for: each has its file and its record; a second build has nothing to do; in another
     folder the bytes are the same; a style that a press cannot print refuses the print format alone."""
     # The engine stays the same meanwhile, whoever edits it.
