@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from imprint.localize.catalog import Catalog, rebuild
-from imprint.localize.compose import escape
+from imprint.localize.compose import compose_previous, compose_source, compose_target
 from imprint.localize.encoding import Decoded
 from imprint.localize.entry import Entry, Key
 from imprint.localize.layout import bury
 
 
-def assemble(
-    catalog: Catalog, slots: Sequence[Entry], heirs: Mapping[Key, int], gone: Collection[Key]
-) -> tuple[bytes, bool]:
-    """The bytes of the catalog with `slots` in use, and whether they had to be converted to UTF-8.
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A catalog's new bytes, the entries in them whose text is not the file's, and whether it had to become UTF-8."""
+
+    data: bytes
+    composed: tuple[Entry, ...] = ()
+    converted: bool = False
+
+
+def assemble(catalog: Catalog, slots: Sequence[Entry], heirs: Mapping[Key, int], gone: Collection[Key]) -> Assembled:
+    """The catalog with `slots` in use.
 
     Every entry of the catalog that is not among the slots is or becomes obsolete, but for those whose key is in `gone`
     and those without a text or comment. `heirs` says which slot stands where an old key stood. The bytes that were read
@@ -25,12 +32,17 @@ def assemble(
     parts = list(_parts(catalog, slots, heirs, gone))
     was = catalog.parts
     if len(parts) == len(was) and all(a is b for a, b in zip(parts, was, strict=True)):
-        return rebuild(catalog, was), False
-    parts = _spaced(catalog, _distinct(parts, catalog.decoded.newline))
+        return Assembled(rebuild(catalog, was))
+    whole = tuple(_spaced(catalog, _distinct(parts, catalog.decoded.newline)))
     try:
-        return rebuild(catalog, tuple(parts)), False
+        return Assembled(rebuild(catalog, whole), _composed(catalog, whole))
     except UnicodeEncodeError:
-        return _convert(catalog, parts), True
+        return _converted(catalog, whole)
+
+
+def _composed(catalog: Catalog, parts: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    known = {(part.raw, part.key, part.msgstrs) for part in catalog.parts}
+    return tuple(part for part in parts if (part.raw, part.key, part.msgstrs) not in known)
 
 
 def _parts(
@@ -78,9 +90,7 @@ def _spaced(catalog: Catalog, parts: list[Entry]) -> list[Entry]:
     newline = catalog.decoded.newline
     first = catalog.parts[0] if catalog.parts else None
     return [
-        part
-        if (part is first if place == 0 else "\n" in part.gap)
-        else replace(part, gap=newline * 2 if place else "")
+        part if (part is first if place == 0 else "\n" in part.gap) else replace(part, gap=newline * 2 if place else "")
         for place, part in enumerate(parts)
     ]
 
@@ -105,19 +115,23 @@ def _renamed(part: Entry, seen: set[Key], newline: str) -> Entry:
     number = 1
     while ((context := f"{part.context or ''} (superseded {number})".strip()), part.msgid) in seen:
         number += 1
-    lines = part.raw.split("\n")
-    lines = [line for line in lines if not re.match(r"#~\s*msgctxt", line)] if part.context is not None else lines
-    at = next(n for n, line in enumerate(lines) if re.match(r"#~\s*msgid", line))
-    lines.insert(at, f'#~ msgctxt "{escape(context)}"' + ("\r" if newline == "\r\n" else ""))
-    return replace(part, context=context, raw="\n".join(lines))
+    lines = [
+        *part.marks,
+        *(compose_previous(part.previous, "#~| ") if part.previous else ()),
+        *compose_source(context, part.msgid, part.plural, "#~ "),
+        *compose_target(part.msgstrs, part.plural is not None, "#~ "),
+    ]
+    return replace(part, context=context, raw=newline.join(lines))
 
 
-def _convert(catalog: Catalog, parts: list[Entry]) -> bytes:
-    """The bytes in UTF-8, where the catalog's own charset lacks a character of the new messages."""
+def _converted(catalog: Catalog, parts: tuple[Entry, ...]) -> Assembled:
+    """The catalog in UTF-8, where its own charset lacks a character of the new messages."""
     header = catalog.header_entry
     assert header is not None
-    told = replace(header, raw=re.sub(r"(?i)(charset=)[^\s\\\";]*", r"\1UTF-8", header.raw, count=1))
+    raw, text = (re.sub(r"(?i)(charset=)[^\s\\\";]*", r"\1UTF-8", was, count=1) for was in (header.raw, header.msgstr))
     decoded = Decoded(catalog.decoded.text, "utf-8", False, catalog.decoded.newline)
-    whole = tuple(told if part is header else part for part in parts)
-    return rebuild(replace(catalog, decoded=decoded), whole)
-
+    whole = tuple(
+        replace(part, raw=raw, msgstrs=(text, *header.msgstrs[1:])) if part.raw == header.raw else part
+        for part in parts
+    )
+    return Assembled(rebuild(replace(catalog, decoded=decoded), whole), _composed(catalog, whole), True)

@@ -25,8 +25,9 @@ class Previous(NamedTuple):
 class Entry:
     """One message with its translation: values unescaped, `raw` its text in the file, `gap` the space before it.
 
-    `line` is where its `msgid` stands, `msgstr_line` its first `msgstr`, `marks` its comment lines as written
-    (`#`, `#.`, `#:`, `#,`). `msgstrs` holds one text, or one for each plural form where `plural` is set.
+    `line` is where its `msgid` stands (one that a merge made has the line of what it was made from, a new one 0),
+    `msgstr_line` its first `msgstr`, `marks` its comment lines as written (`#`, `#.`, `#:`, `#,`). `msgstrs` holds one
+    text, or one for each plural form where `plural` is set.
     """
 
     msgid: str

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from imprint.localize.entry import Entry
 
+# A line may be indented, and stays so.
+_BLANK = " \t\f\v"
+_OBSOLETE = re.compile(rf"^([{_BLANK}]*)#~(?:(\|)| ?)", re.MULTILINE)
 GROUPS = ("comments", "extracted", "references", "flags", "previous", "source", "target")
 
 
@@ -53,9 +56,10 @@ def split_layout(entry: Entry) -> Layout:
 
 
 def _kind(line: str, in_target: bool, in_source: bool) -> str:
-    if line.startswith("#"):
+    mark = line.lstrip(_BLANK)
+    if mark.startswith("#"):
         marks = {".": "extracted", ":": "references", ",": "flags", "=": "flags", "|": "previous"}
-        return marks.get(line[1:2], "comments")
+        return marks.get(mark[1:2], "comments")
     if in_target or line.lstrip().startswith("msgstr"):
         return "target"
     # A blank line among the comments stays with them.
@@ -68,20 +72,15 @@ def buried(raw: str) -> str:
 
 
 def _bury(line: str) -> str:
-    if line.startswith("#|"):
-        return f"#~{line[1:]}"
-    return line if line.startswith("#") or not line.strip() else f"#~ {line}"
+    mark = line.lstrip(_BLANK)
+    if mark.startswith("#|"):
+        return f"{line[: -len(mark)]}#~{mark[1:]}"
+    return line if mark.startswith("#") or not mark.strip() else f"#~ {line}"
 
 
 def revived(raw: str) -> str:
     """The inverse of `buried`: for a text that is not obsolete, the text itself."""
-    return "\n".join(_revive(line) for line in raw.split("\n"))
-
-
-def _revive(line: str) -> str:
-    if line.startswith("#~|"):
-        return f"#{line[2:]}"
-    return re.sub(r"^#~ ?", "", line)
+    return _OBSOLETE.sub(lambda mark: mark[1] + ("#|" if mark[2] else ""), raw)
 
 
 def bury(entry: Entry) -> Entry:

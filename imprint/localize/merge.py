@@ -23,10 +23,11 @@ _OFFER_THRESHOLD = 75.0
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """The new bytes (those that were read, where nothing changed) and the report."""
+    """The new bytes (those that were read, where nothing changed), the report, and the entries whose text is new."""
 
     data: bytes
     report: MergeReport
+    composed: tuple[Entry, ...]
 
 
 def merge_catalog(
@@ -210,7 +211,8 @@ class _Merge:
             self._heirs.setdefault(source.key, place)
         outcome = Outcome.NEW if not derived.msgstrs else Outcome.FUZZY if derived.fuzzy else Outcome.CARRIED
         self._note(outcome, message, " ".join(source.msgid for source in sources), derived.reason)
-        return new_entry(message, derived, self._catalog, sources[0] if len(sources) == 1 else None)
+        entry = new_entry(message, derived, self._catalog, sources[0] if len(sources) == 1 else None)
+        return replace(entry, line=sources[0].line)
 
     def remember(self, memory: Sequence[Entry]) -> None:
         """Offer the memory's texts, as fuzzy, to what has no translation."""
@@ -234,7 +236,9 @@ class _Merge:
             if changed := self._news.pop(message.key, None):
                 self._changes.remove(changed)
             self._note(Outcome.FUZZY, message, found.msgid, derived.reason)
-            self._slots[place] = replace(new_entry(message, derived, self._catalog, comments=entry), gap=entry.gap)
+            self._slots[place] = replace(
+                new_entry(message, derived, self._catalog, comments=entry), line=entry.line, gap=entry.gap
+            )
 
     def _note(self, outcome: Outcome, message: PotEntry, old: str | None, reason: str) -> None:
         change = Change(outcome, message.msgid, message.context, old, reason)
@@ -257,9 +261,10 @@ class _Merge:
                 changes.append(Change(Outcome.OBSOLETE, entry.msgid, entry.context, None, reason))
         gone = dropped | self._restored.keys()
         slots = tuple(entry for entry in self._slots if entry is not None)
-        data, converted = assemble(self._catalog, slots, self._heirs, gone)
-        report = MergeReport(self._catalog.path, self._catalog.language, self._kept, tuple(changes), converted)
-        return MergeResult(data, report)
+        assembled = assemble(self._catalog, slots, self._heirs, gone)
+        language, converted = self._catalog.language, assembled.converted
+        report = MergeReport(self._catalog.path, language, self._kept, tuple(changes), converted)
+        return MergeResult(assembled.data, report, assembled.composed)
 
 
 def _told(entry: Entry) -> tuple[object, ...]:

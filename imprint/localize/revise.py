@@ -63,9 +63,7 @@ def _lines(comments: Iterable[str]) -> list[str]:
     return [line.strip() for comment in comments for line in comment.split("\n")]
 
 
-def _from_pot(
-    message: PotEntry, layout: Layout, own_flags: list[str], catalog: Catalog
-) -> dict[str, tuple[str, ...]]:
+def _from_pot(message: PotEntry, layout: Layout, own_flags: list[str], catalog: Catalog) -> dict[str, tuple[str, ...]]:
     """The groups of lines that the POT decides; each as it was, where it says the same."""
     flags = [*own_flags, *(flag for flag in message.flags if flag not in own_flags)]
     same = set(parse_flags(layout.flags)) == set(flags)
@@ -77,7 +75,8 @@ def _from_pot(
 
 
 def _marks(layout: Layout) -> tuple[str, ...]:
-    return (*layout.comments, *layout.extracted, *layout.references, *layout.flags)
+    groups = (layout.comments, layout.extracted, layout.references, layout.flags)
+    return tuple(line.strip() for lines in groups for line in lines)
 
 
 def _with_forms(entry: Entry, message: PotEntry, layout: Layout, catalog: Catalog) -> Entry:
@@ -92,7 +91,7 @@ def _with_forms(entry: Entry, message: PotEntry, layout: Layout, catalog: Catalo
     notes = [f"# [{n}] {line}" for n, text in enumerate(lost, 1) for line in text.split("\n") if text]
     kept = (*layout.comments, *notes)
     derived = Derived(texts, kept, "", previous)
-    return replace(new_entry(message, derived, catalog), gap=entry.gap)
+    return replace(new_entry(message, derived, catalog), line=entry.line, gap=entry.gap)
 
 
 def new_entry(

@@ -77,8 +77,8 @@ def update_catalogs(
 
     What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
     compendiums `memory` (paths as for Sources). Raises Rejected with every fault of every catalog before anything is
-    written, and where a file was changed by another program since it was read (that file is left as it is).
-    `dry_run` writes nothing.
+    written, be it in the file or in what was composed for it (`readback.py`), and where a file was changed by another
+    program since it was read (that file is left as it is). `dry_run` writes nothing.
     """
     diagnostics = Diagnostics()
     catalogs = {locale: _load(sources, locale, diagnostics) for locale in dict.fromkeys(locales)}
@@ -91,7 +91,18 @@ def update_catalogs(
         if offers or compendium:
             offered = [*offers, *compendium]
             results[locale] = merge_catalog(loaded[locale], pot, offered, source_language=source_language)
+    if not dry_run:
+        for locale, catalog in loaded.items():
+            _vouch(catalog, results[locale], diagnostics)
+        diagnostics.raise_errors()
     return tuple(_put(sources, catalog, results[locale], dry_run=dry_run) for locale, catalog in loaded.items())
+
+
+def _vouch(catalog: Catalog, result: MergeResult, diagnostics: Diagnostics) -> None:
+    if result.composed:
+        from imprint.localize.readback import read_back
+
+        read_back(result.composed, catalog.parts, catalog.path, diagnostics)
 
 
 def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Catalog | None:

@@ -14,9 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from imprint.base.diagnostic import Diagnostics
 from imprint.localize.catalog import Catalog
+from imprint.localize.entry import Previous
 from imprint.localize.merge import merge_catalog
 from imprint.localize.pot import Pot, PotEntry
+from imprint.localize.readback import read_back
 from imprint.localize.report import Outcome
 from tests.cost import growth_of
 from tests.localize.catalogs import BODY, HEADER, entry, read, sound
@@ -34,11 +37,14 @@ def pot(*messages: str | tuple[str, str | None], file: str = "a.md") -> Pot:
 
 
 def merged(catalog: Catalog | str, source: Pot, *memory: str) -> Catalog:
-    """The catalog after the merge, which must be sound, and which a second merge must not change."""
+    """The catalog after the merge, which must be sound, read back as meant, and as a second merge leaves it."""
     before = sound(catalog) if isinstance(catalog, str) else catalog
     offered = [e for text in memory for e in sound(text).entries]
     result = merge_catalog(before, source, offered)
     after = sound(result.data)
+    diagnostics = Diagnostics()
+    read_back(result.composed, before.parts, before.path, diagnostics)
+    assert not diagnostics.errors, str(next(iter(diagnostics)))
     assert merge_catalog(after, source, offered).data == result.data, "merge ∘ merge is not merge"
     return after
 
@@ -97,6 +103,22 @@ def test_a_fuzzy_entry_that_becomes_right_again_is_approved() -> None:
     assert second.entries[0].msgstr == "Wir erhalten Daten."
 
 
+def test_indented_lines_come_back_as_they_were() -> None:
+    """Odd but lawful: comments, previous source and strings that are indented leave and return byte for byte."""
+    odd = '\n  # Note.\n  #: a.md\n\t#, fuzzy\n  #| msgid "Before"\n  msgid "{}"\n  msgstr "Lang."\n'
+    before = sound(HEADER + odd.format(LONG) + entry(OTHER, "Anders.", REF))
+    gone = merged(before, pot(OTHER))
+    assert [(e.msgstr, e.comments, e.references) for e in gone.obsolete] == [("Lang.", ("Note.",), ("a.md",))]
+    assert raw(merged(gone, pot(LONG, OTHER))) == raw(before)
+
+
+def test_an_indented_comment_stays_when_the_memory_helps() -> None:
+    """A translator's note of an entry that has no text yet is kept with the one that is offered."""
+    before = HEADER + f'\n  # Note.\n{REF}\nmsgid "{LONG}"\nmsgstr ""\n'
+    after = merged(before, pot(LONG), HEADER + entry(LONG, "Aus dem Archiv."))
+    assert [(e.msgstr, e.comments) for e in after.entries] == [("Aus dem Archiv.", ("Note.",))]
+
+
 def test_what_left_comes_back_approved() -> None:
     """A message that leaves becomes obsolete; when it returns the catalog is as it was, byte for byte."""
     before = sound(HEADER + entry(LONG, "Lang.", "# Note.", REF) + entry(OTHER, "Anders.", REF))
@@ -126,7 +148,8 @@ def test_a_moved_message_stays_approved() -> None:
     before = sound(HEADER + entry(LONG, "Lang.", REF) + entry(OTHER, "Anders.", REF))
     after = merged(before, Pot.of([PotEntry(OTHER, None, ("b.md:1",)), PotEntry(LONG, None, ("b.md:9",))]))
     assert [(e.msgid, e.msgstr, e.fuzzy, e.references) for e in after.entries] == [
-        (OTHER, "Anders.", False, ("b.md",)), (LONG, "Lang.", False, ("b.md",)),
+        (OTHER, "Anders.", False, ("b.md",)),
+        (LONG, "Lang.", False, ("b.md",)),
     ]
 
 
@@ -138,7 +161,8 @@ def test_another_context_is_fuzzy_and_two_never_swap() -> None:
     )
     after = merged(before, pot(("Notes", "footnotes at the end"), ("Notes", "the notes app")))
     assert [(e.context, e.msgstr, e.fuzzy) for e in after.entries] == [
-        ("footnotes at the end", "Fußnoten", True), ("the notes app", "Notizen", True),
+        ("footnotes at the end", "Fußnoten", True),
+        ("the notes app", "Notizen", True),
     ]
 
 
@@ -154,7 +178,9 @@ def test_memory_is_offered_as_fuzzy() -> None:
     memory = HEADER + entry(LONG, "Aus dem Archiv.") + entry("Something else entirely", "X")
     after = merged(HEADER, pot(LONG, OTHER, LONG.replace("device", "phone")), memory)
     assert [(e.msgstr, e.fuzzy) for e in after.entries] == [
-        ("Aus dem Archiv.", True), ("", False), ("Aus dem Archiv.", True),
+        ("Aus dem Archiv.", True),
+        ("", False),
+        ("Aus dem Archiv.", True),
     ]
 
 
@@ -187,6 +213,27 @@ def test_an_entry_in_use_and_obsolete_loses_neither_text() -> None:
     assert [e.context for e in after.obsolete] == ["(superseded 1)"]
 
 
+def test_a_long_context_is_replaced_whole() -> None:
+    """The lines of a context that goes over several are not left behind when its obsolete entry gets another."""
+    context = "A section's heading in the table of contents, " * 3
+    old = HEADER + f'\n{REF}\nmsgctxt "{context}"\nmsgid "{LONG}"\nmsgstr "Lang."\n'
+    gone = '#~| msgid "Before"\n#~ msgctxt ""\n#~ "{}"\n#~ "{}"\n#~ msgid "{}"\n#~ msgstr "Früher."\n'
+    catalog, _ = read(f"{old}\n# Note.\n{gone.format(context[:60], context[60:], LONG)}")
+    assert catalog is not None
+    after = sound(merge_catalog(catalog, pot((LONG, context), OTHER)).data)
+    (found,) = after.obsolete
+    assert (found.context, found.msgstr, found.comments) == (f"{context} (superseded 1)", "Früher.", ("Note.",))
+    assert found.previous == Previous("Before")
+
+
+def test_an_obsolete_entry_on_one_line_gets_a_context() -> None:
+    """Odd but lawful, and no traceback."""
+    catalog, _ = read(HEADER + entry(LONG, "Lang.", REF) + f'\n#~ msgid "{LONG}" msgstr "Früher."\n')
+    assert catalog is not None
+    after = sound(merge_catalog(catalog, pot(LONG, OTHER)).data)
+    assert [(e.context, e.msgstr) for e in after.obsolete] == [("(superseded 1)", "Früher.")]
+
+
 def test_an_old_charset_is_widened_only_if_it_must() -> None:
     """Latin-1 stays latin-1 until a new message does not fit; then all of it is UTF-8, and says so."""
     latin = (HEADER.replace("UTF-8", "ISO-8859-1") + entry(LONG, "Größe.", REF)).encode("latin-1")
@@ -196,6 +243,8 @@ def test_an_old_charset_is_widened_only_if_it_must() -> None:
     assert widened.report.converted
     assert "Größe" in widened.data.decode()
     assert sound(widened.data).header["Content-Type"].endswith("UTF-8")
+    late = (entry(LONG, "Größe.", REF) + "\n" + HEADER.replace("UTF-8", "ISO-8859-1")).encode("latin-1")
+    assert sound(merge_catalog(sound(late), pot(LONG, "“Quoted”")).data).header["Content-Type"].endswith("UTF-8")
 
 
 def test_a_message_that_gets_a_plural_keeps_its_text() -> None:
@@ -362,9 +411,7 @@ def test_twins_that_differ_in_a_link_are_both_a_translators() -> None:
     """Two sources and translations alike but for the target: one that leaves is kept whatever the other does."""
     one, two = "See [it](https://a.org) here.", "See [it](https://b.org) here."
     before = sound(
-        HEADER
-        + entry(one, "Siehe [es](https://a.org) hier.", REF)
-        + entry(two, "Siehe [es](https://b.org) hier.", REF)
+        HEADER + entry(one, "Siehe [es](https://a.org) hier.", REF) + entry(two, "Siehe [es](https://b.org) hier.", REF)
     )
     for history in ([[OTHER], [one]], [[OTHER], [two]], [[one], [two]], [[two], [one], []]):
         catalog = before
