@@ -54,8 +54,11 @@ class Finder:
         rare = [found for found in shared if len(found) <= _COMMON]
         for found in rare or [found[:_COMMON] for found in sorted(shared, key=len)[:_CANDIDATES]]:
             votes.update(found)
-        # Not by most_common: ties must not hang on the order in which a set of features is walked.
-        return sorted(votes, key=lambda place: (-votes[place], place))[:_CANDIDATES]
+        # Hundreds share a word or two: only the eight highest counts, and what ties with them, are put in order. Not by
+        # most_common: ties must not hang on the order in which a set of features is walked.
+        least = min(sorted(votes.values())[-_CANDIDATES:], default=0)
+        most = [place for place, count in votes.items() if count >= least]
+        return sorted(most, key=lambda place: (-votes[place], place))[:_CANDIDATES]
 
     def ranked(self, text: Text, extra: Iterable[int] = ()) -> list[tuple[Rank, int]]:
         """The candidates that are near enough, with their ranks, unsorted."""
