@@ -73,9 +73,14 @@ class Keeper:
     def __init__(self) -> None:
         self._standing: Standing | None = None
 
+    @property
+    def alive(self) -> bool:
+        """Whether there is a worker, with what it has kept."""
+        return self._standing is not None and self._standing.alive
+
     def start(self, arguments: tuple[Any, ...], limits: Limits, name: str) -> Confined[Built | BuiltWeb]:
         """Begin `do_job` with the arguments, in a worker that is made anew where the last one has ended."""
-        if self._standing is None or not self._standing.alive:
+        if self._standing is None or not self.alive:
             self.close()
             self._standing = Standing(_Memory)
         return self._standing.start(_do_job_again, arguments, limits, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from imprint.base.collecting import uncollected
 from imprint.base.diagnostic import Diagnostics
@@ -15,6 +15,7 @@ from imprint.base.standby import Standby
 from imprint.content.document import Document
 from imprint.content.region import choose_editions, require_regions
 from imprint.localize.loaded import Loaded, load
+from imprint.paginate.store import Store
 from imprint.paginate.workshop import make_workshop
 from imprint.schedule.build import build_stale
 from imprint.schedule.matrix import FILE, save_matrix
@@ -67,6 +68,10 @@ def bring_up_to_date(
     editions = _choose(loaded.document, wish.regions, wish.languages)
     progress = _Progress(len(editions) * len(wish.formats), wish.silent)
     workshop = make_workshop(place.cache, states.engine)
+    # A keeper with nothing yet makes all of its pages first: each save after that is then a quick one.
+    fresh = keeper is not None and not keeper.alive and len(editions) * len(wish.formats) == 1
+    if fresh:
+        workshop = replace(workshop, pages=Store())
     try:
         outcomes = build_stale(
             loaded,
@@ -75,7 +80,7 @@ def bring_up_to_date(
             states,
             workshop,
             draft=wish.draft,
-            rebuild=wish.rebuild,
+            rebuild=wish.rebuild or fresh,
             jobs=wish.jobs or os.cpu_count() or 1,
             done=progress.done,
             formats=wish.formats,

@@ -84,3 +84,11 @@ def test_a_save_builds_and_a_slip_is_waited_out(paper: PaperFactory) -> None:
         assert pages_of(made) == first
         watch.send_signal(signal.SIGINT)
         assert watch.wait(30) == 130
+
+
+def test_what_is_current_is_built_once_more(paper: PaperFactory) -> None:
+    """One edition that is current is built at the start, so that its pages are at hand when something is saved."""
+    made = paper("Once.\n")
+    for _ in range(2):
+        with watching(made) as watch:
+            listen(watch, "1 built")
