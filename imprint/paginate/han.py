@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -61,18 +60,23 @@ def add_spacing(font: Any) -> Any:
     """
     import east_asian_spacing
     from chws_tool.config import GoogleFontsConfig
-    from fontTools.ttLib import TTFont
 
     with TemporaryDirectory() as folder:
-        path, spaced = Path(folder, "font.otf"), Path(folder, "spaced.otf")
+        path = Path(folder, "font.otf")
         font.save(path, reorderTables=None)
         builder = east_asian_spacing.Builder(path, config=GoogleFontsConfig.default)
         # Late: most runs find their faces prepared, and asyncio is large.
         import asyncio
 
-        if asyncio.run(builder.build_and_save(spaced)) is None:
-            return font
-        return TTFont(BytesIO(spaced.read_bytes()), recalcTimestamp=False, recalcBBoxes=False)
+        asyncio.run(builder.build())
+    if not builder.has_spacings:
+        return font
+    # Its own `save` would write the file that is read again at once. It stamps the clock, and writes what it has looked
+    # at and not changed as it was.
+    spaced = builder.font.ttfont
+    spaced.recalcTimestamp = spaced.recalcBBoxes = False
+    builder.font._before_save(spaced)
+    return spaced
 
 
 class _Substitution(dict[str, str]):

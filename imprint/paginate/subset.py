@@ -46,7 +46,7 @@ def subset_face(data: bytes, face: Face, characters: Collection[int], system: st
         prefer_system(font, system)
         font = add_spacing(font)
     _rename(font, face)
-    # chws-tool stamps the clock; the prepared font is as old as its source.
+    # The prepared font is as old as its source.
     font["head"].modified = modified
     output = BytesIO()
     font.save(output, reorderTables=None)
