@@ -28,7 +28,6 @@ SIDE_DOORS: Mapping[tuple[str, str], str] = {
     ("paginate/fontconfig.py", "environ"): "fontconfig is told of its file by FONTCONFIG_FILE alone",
     ("paginate/fontconfig.py", "write_bytes"): "the prepared faces, in a private folder",
     ("paginate/fontconfig.py", "write_text"): "fontconfig's own file, in a private folder",
-    ("paginate/han.py", "read_bytes"): "what a tool wrote to a private folder a line before",
     ("paginate/library.py", "read_bytes"): "fonts of the locked environment; their hashes go into the trace",
     ("paginate/preflight/preflight.py", "open"): "checks a PDF that somebody names, no paper",
     ("paginate/quicken_hyphens.py", "read_bytes"): "hyphenation patterns of a locked package, no input of a paper",
