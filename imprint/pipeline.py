@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -30,13 +31,14 @@ from imprint.paginate.layout.finding import Finding
 from imprint.paginate.layout.inspect import layout_inspector
 from imprint.paginate.layout.locate import locate_words
 from imprint.paginate.library import find_fonts
-from imprint.paginate.prove import Proven, prove_page
+from imprint.paginate.prove import Proven, begin_proof, prove_page
 from imprint.paginate.record import edition_facts, print_record, web_record
 from imprint.paginate.render import Inspector, Pagination, paginate_edition
 from imprint.paginate.target import SCREEN, Target
 from imprint.paginate.workshop import Workshop as Workshop
 
 if TYPE_CHECKING:
+    from imprint.paginate.preflight.conformance import Validation
     from imprint.paginate.press.condition import Condition
 
 
@@ -55,22 +57,43 @@ def build_edition(
     page = _print_page(localised, sources, diagnostics, draft, PRESS if format_ == "print" else PRINT)
     clock.lap("markup", {})
     made: list[Proven] = []
+    begun: list[Validation] = []
     locate = locate_words(localised.document)
     layout: list[Finding] = []
 
     def print_page() -> bytes:
         inspect = layout_inspector(_count_notes(localised.document), locate, draft=draft, keep=layout.append)
+        press = condition is not None
         try:
-            printed = _paginate(localised, page, condition, sources, workshop, diagnostics, inspect)
+            printed = _paginate(
+                localised,
+                page,
+                condition,
+                sources,
+                workshop,
+                diagnostics,
+                inspect,
+                lambda pdf: begun.append(begin_proof(pdf, press=press)),
+            )
         except Rejected:
             # What is wrong with translations goes before what came of them.
             localised.gate.pass_through(diagnostics)
             raise
         localised.gate.pass_through(diagnostics)
         clock.lap("paginate", printed.seconds)
-        press, found = condition is not None, tuple(layout)
+        found = tuple(layout)
         made.append(
-            prove_page(printed, page, edition, diagnostics, draft=draft, press=press, layout=found, locate=locate)
+            prove_page(
+                printed,
+                page,
+                edition,
+                diagnostics,
+                draft=draft,
+                press=press,
+                validation=begun[0],
+                layout=found,
+                locate=locate,
+            )
         )
         diagnostics.raise_errors()
         clock.lap("proof", {})
@@ -98,6 +121,7 @@ def _paginate(
     workshop: Workshop,
     diagnostics: Diagnostics,
     inspector: Inspector,
+    written: Callable[[bytes], None],
 ) -> Pagination:
     """Lay the page out and draw it; where it is slow, the gate judges the translations beside it."""
     return paginate_edition(
@@ -114,6 +138,7 @@ def _paginate(
         target=_press_target(condition) if condition else SCREEN,
         hands=workshop.hands,
         kept=workshop.kept,
+        written=written,
         beside=localised.gate.begin,
         inspectors=(inspector,),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from imprint.base.diagnostic import Diagnostics, Severity, nowhere
 from imprint.base.edition import Edition
@@ -15,6 +15,9 @@ from imprint.paginate.layout.finding import Finding, Locate
 from imprint.paginate.preflight.catalogue import RULES
 from imprint.paginate.preflight.report import Report
 from imprint.paginate.render import Pagination
+
+if TYPE_CHECKING:
+    from imprint.paginate.preflight.conformance import Validation
 
 # The level of PDF/A that the engine was asked for. The validator that is told it begins before the file is read.
 _LEVEL = VARIANT.removeprefix("pdf/a-")
@@ -61,18 +64,27 @@ def _unpack(findings: list[dict[str, Any]]) -> tuple[Finding, ...]:
     return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in findings)
 
 
+def begin_proof(pdf: bytes, *, press: bool = False) -> Validation:
+    """Start the validator, which works in a thread of its own, as soon as there is a PDF."""
+    from imprint.paginate.preflight.preflight import begin_validation
+
+    return begin_validation(pdf, "print" if press else "screen", _LEVEL)
+
+
 def prove_page(
     printed: Pagination,
     page: Page,
     edition: Edition,
     diagnostics: Diagnostics,
     *,
+    validation: Validation | None = None,
     draft: bool,
     press: bool = False,
     layout: tuple[Finding, ...] = (),
     locate: Locate = nowhere,
 ) -> Proven:
-    """Preflight the PDF, with `press` as the print shop would; `layout` is what was found on its pages before.
+    """Preflight the PDF, with `press` as the print shop would; `validation` is what `begin_proof` began, if it did,
+    and `layout` what was found on its pages before.
 
     Each finding is kept, at the place (`locate`) of the words that its page begins with: an error refuses the edition,
     but a draft's is only a warning.
@@ -80,7 +92,7 @@ def prove_page(
     from imprint.paginate.preflight.preflight import preflight
 
     expected = printed.expected if press else replace(printed.expected, profile=_LEVEL)
-    report = preflight(printed.pdf, "print" if press else "screen", expected, name=str(edition))
+    report = preflight(printed.pdf, "print" if press else "screen", expected, name=str(edition), early=validation)
     begins = dict(enumerate(printed.openings, 1))
     found = tuple(
         Finding(f.severity, f.rule, f.page or 0, f.message, begins.get(f.page or 0, ""), f.hint)

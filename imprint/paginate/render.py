@@ -86,6 +86,7 @@ def paginate_edition(
     target: Target = SCREEN,
     hands: int = 1,
     kept: Kept | None = None,
+    written: Callable[[bytes], None] = lambda _: None,
     beside: Callable[[], None] = lambda: None,
 ) -> Pagination:
     """Lay out the page `html` and write it for `target`: without another, as PDF/A-2a and PDF/UA-1 in one file.
@@ -97,7 +98,8 @@ def paginate_edition(
     `--serif`, `--sans`, `--mono` and `--display` for `font-family`. Arabic folios begin on the page of the element with
     the id `main_matter` (PDF page labels). `inspectors` see the layout before it is drawn. With two `hands` a fork of
     this process helps with faces and drawing; `beside` is called between the two, when only one is at work. `kept` is
-    what this process has of the last time: then it draws alone.
+    what this process has of the last time: then it draws alone. `written` is given the PDF at once, before what it was
+    made from is taken apart.
 
     The result depends on the arguments alone, not on clock, path, locale, hash seed or hands. Every warning of the
     engine is an error here. Raises Rejected with all diagnostics if there is an error before or after rendering.
@@ -117,7 +119,9 @@ def paginate_edition(
     check_families({f"{FOLDER}/{path}": css for path, css in styles.items()}, wardrobe.families, diagnostics)
     diagnostics.raise_errors()
     beside()
-    pages = _Pages(html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands, kept)
+    pages = _Pages(
+        html, files, wardrobe, direction, main_matter, inspectors, target, locate_address, hands, kept, written
+    )
     pdf, openings, expected = _render(pages, diagnostics, clock)
     diagnostics.raise_errors()
     count = target.count(len(openings))
@@ -150,6 +154,7 @@ class _Pages:
     locate_address: Callable[[str], Location | None]
     hands: int
     kept: Kept | None
+    written: Callable[[bytes], None]
 
 
 def _render(pages: _Pages, diagnostics: Diagnostics, clock: _Clock) -> tuple[bytes, tuple[str, ...], Expectation]:
@@ -201,6 +206,7 @@ def _drive(
         diagnostics.raise_errors()
         pdf: bytes = document.write_pdf(finisher=pages.target.finisher(pages.main_matter), **options)
         clock.lap("drawing")
+    pages.written(pdf)
     return pdf, page_openings(document), expected
 
 

@@ -42,12 +42,13 @@ def preflight(
     *,
     name: str = "",
     seconds: float = SECONDS,
+    early: Validation | None = None,
 ) -> Report:
     """Judge a PDF, given as a file or as its bytes, by the `screen` or the `print` profile.
 
-    With `expected` the PDF is held against its edition too, and the rules of the house are errors. Whatever the
-    bytes are, the answer is a report, within about `seconds`. Raises OSError where the file cannot be read and
-    ValueError for an unknown profile.
+    With `expected` the PDF is held against its edition too, and the rules of the house are errors. `early` is the
+    validator at work on it already (`begin_validation`). Whatever the bytes are, the answer is a report, within about
+    `seconds`. Raises OSError where the file cannot be read and ValueError for an unknown profile.
     """
     if profile not in PROFILES:
         raise ValueError(f"the profile is {profile!r}, not one of {', '.join(PROFILES)}")
@@ -62,7 +63,7 @@ def preflight(
         found.add("not-a-pdf", "the file does not begin with %PDF-" if data else "the file is empty")
     else:
         with qpdf_limits():
-            facts = _judge(data, profile, expected, found, time.monotonic() + seconds)
+            facts = _judge(data, profile, expected, found, time.monotonic() + seconds, early)
     return Report(label, profile, found.close(), facts)
 
 
@@ -71,10 +72,17 @@ def _read(path: Path) -> bytes:
         return stream.read(INPUT_LIMIT + 1)
 
 
-def _judge(data: bytes, profile: str, expected: Expectation | None, found: Findings, deadline: float) -> Facts:
+def _judge(
+    data: bytes,
+    profile: str,
+    expected: Expectation | None,
+    found: Findings,
+    deadline: float,
+    early: Validation | None,
+) -> Facts:
     """Open the file and run every rule of the profile."""
-    # What a build has written is sound: the validator need not wait until it is opened.
-    early = _validate(data, profile, expected.profile) if expected is not None and expected.profile else None
+    if early is None and expected is not None and expected.profile:
+        early = begin_validation(data, profile, expected.profile)
     try:
         pdf = open_pdf(data)
     except pikepdf.PasswordError:
@@ -87,7 +95,7 @@ def _judge(data: bytes, profile: str, expected: Expectation | None, found: Findi
     with pdf:
         opened = Opened(pdf, len(data), expected, found, deadline)
         opened.interpreter = _interpreter(profile)
-        validation = early or _validate(data, profile, _stated_level(opened))
+        validation = early or begin_validation(data, profile, _stated_level(opened))
         try:
             _run(opened, profile)
         except TooLong:
@@ -103,8 +111,11 @@ def _interpreter(profile: str) -> Interpreter:
     return InkInterpreter()
 
 
-def _validate(data: bytes, profile: str, level: str) -> Validation:
-    """Start the validator: PDF/A of this level and PDF/UA for the screen. It knows no profile of PDF/X."""
+def begin_validation(data: bytes, profile: str, level: str) -> Validation:
+    """Start the validator: PDF/A of this level and PDF/UA for the screen. It knows no profile of PDF/X.
+
+    What a build has written is sound: there it need not wait until the file is opened.
+    """
     return Validation(data, () if profile == "print" else (level, "ua1"))
 
 
