@@ -66,35 +66,21 @@ def build_edition(
         press = condition is not None
         try:
             printed = _paginate(
-                localised,
-                page,
-                condition,
-                sources,
-                workshop,
-                diagnostics,
-                inspect,
+                localised, page, condition, sources, workshop, diagnostics, inspect,
                 lambda pdf: begun.append(begin_proof(pdf, press=press)),
-            )
+            )  # fmt: skip
         except Rejected:
             # What is wrong with translations goes before what came of them.
             localised.gate.pass_through(diagnostics)
             raise
         localised.gate.pass_through(diagnostics)
         clock.lap("paginate", printed.seconds)
-        found = tuple(layout)
         made.append(
             prove_page(
-                printed,
-                page,
-                edition,
-                diagnostics,
-                draft=draft,
-                press=press,
-                validation=begun[0],
-                layout=found,
-                locate=locate,
+                printed, page, edition, diagnostics, draft=draft, press=press, validation=begun[0],
+                layout=tuple(layout), locate=locate,
             )
-        )
+        )  # fmt: skip
         diagnostics.raise_errors()
         clock.lap("proof", {})
         return made[0].pack()
