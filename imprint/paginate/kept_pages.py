@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
+from imprint.paginate.recording import seen_warnings
 from imprint.paginate.replacement import replaced
 
 # With these a selector sees into other elements than those around its own and beside them.
@@ -61,7 +62,7 @@ class KeptPages:
     @contextmanager
     def put_in(self, tree: Any, files: Mapping[str, bytes], sheet: str) -> Iterator[None]:
         """Within, the page `tree` (an element), which uses the `files` and the style `sheet`, is laid out: what is kept
-        is put in, and the new is kept if that succeeds."""
+        is put in, and the new is kept if that succeeds without a warning."""
         from weasyprint.layout import page
 
         styles = (sheet, *_styles(tree), *(data.decode() for name, data in sorted(files.items()) if _is_style(name)))
@@ -69,9 +70,11 @@ class KeptPages:
         same = styles == self._styles and not any(name in style for name in changed for style in styles)
         stretches = self._stretches if same and not any(map(_FAR.search, styles)) else {}
         layout = _Layout(stretches, changed)
-        with replaced(page, "remake_page", partial(layout.remake_page, page.remake_page)):
+        with replaced(page, "remake_page", partial(layout.remake_page, page.remake_page)), seen_warnings() as warnings:
             yield
-        self._stretches, self._styles, self._files = layout.finish(), styles, files
+        # What is put in would not warn again.
+        if not warnings.seen:
+            self._stretches, self._styles, self._files = layout.finish(), styles, files
 
 
 class _Layout:
@@ -96,7 +99,7 @@ class _Layout:
         self._root = root
         state = maker[index][:4]
         if not self._waiting and state[1]["break"] != "any":
-            self._start(state, context)
+            self._start(index, state, context)
         if self._waiting:
             return self._put(self._waiting.pop(0), index, context, html)
         page, resume_at = original(index, context, root, html)
@@ -108,12 +111,12 @@ class _Layout:
         self._close(None)
         return {key: stretch for key, stretch in self._made.items() if stretch.sound}
 
-    def _start(self, state: tuple[Any, ...], context: Any) -> None:
+    def _start(self, index: int, state: tuple[Any, ...], context: Any) -> None:
         """A forced break: the stretch before it ends."""
         resume_at = state[0]
         self._close(resume_at)
         self._begin = _path(resume_at)
-        key = repr(state)
+        key = repr((index, *state))
         kept = self._kept.get(key)
         clear = not context.reported_footnotes and not context.broken_out_of_flow
         if kept and clear and self._is_same(kept):

@@ -20,7 +20,7 @@ class Recording:
     """Keeps what the flow of each page adds to its stream while it is drawn."""
 
     def __init__(self) -> None:
-        self._warnings = _Warnings()
+        self._warnings = Warnings()
         self._sendable = True
         self._shaped = False
         self._contexts: set[int] = set()
@@ -36,10 +36,7 @@ class Recording:
         from weasyprint.pdf.stream import Stream
         from weasyprint.stacking import StackingContext
 
-        logger = logging.getLogger("weasyprint")
-        logger.addHandler(self._warnings)
-        with ExitStack() as stack:
-            stack.callback(logger.removeHandler, self._warnings)
+        with seen_warnings() as self._warnings, ExitStack() as stack:
             for owner, name, value in (
                 *((Stream, name, as_method(self.unsent, getattr(Stream, name))) for name in _UNSENT),
                 (text, "draw_first_line", partial(self.draw_line, text.draw_first_line)),
@@ -101,7 +98,7 @@ class Recording:
         return original(stream, textbox, *rest)
 
 
-class _Warnings(logging.Handler):
+class Warnings(logging.Handler):
     """Sees whether the engine warns: it is to do so in the process that is listened to."""
 
     def __init__(self) -> None:
@@ -109,4 +106,16 @@ class _Warnings(logging.Handler):
         self.seen = False
 
     def emit(self, record: logging.LogRecord) -> None:
+        """`Handler.emit`."""
         self.seen = True
+
+
+@contextmanager
+def seen_warnings() -> Iterator[Warnings]:
+    """Within, warnings of the engine are seen."""
+    warnings, logger = Warnings(), logging.getLogger("weasyprint")
+    logger.addHandler(warnings)
+    try:
+        yield warnings
+    finally:
+        logger.removeHandler(warnings)

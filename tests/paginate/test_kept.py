@@ -198,7 +198,40 @@ def test_a_refused_page_costs_nothing(store: Store) -> None:
             render(broken, store, kept)
         numbers.clear()
         assert render(paper, store, kept) == render(paper, store)
-        assert numbers == [2, 4]
+        assert numbers == [2, 4, 6]
+
+
+def test_a_warning_is_told_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What warned when it was laid out is laid out again: put in, it would be silent, and the edition built."""
+    from weasyprint.layout import page
+    from weasyprint.logger import LOGGER
+
+    make = page.make_page
+
+    def warn(context: object, root: object, page_type: object, resume_at: object, number: int, state: object) -> object:
+        if number == 5:
+            LOGGER.warning("something is wrong here")
+        return make(context, root, page_type, resume_at, number, state)
+
+    monkeypatch.setattr(page, "make_page", warn)
+    paper = Paper(tuple(Section(n, "", (BLOCKS["short"],)) for n in range(3)))
+    edited = replace(paper, sections=(*paper.sections[:2], Section(2, "", ("<p>Design.</p>",))))
+    with closing(Kept()) as kept:
+        for each in (paper, edited):
+            with pytest.raises(Rejected, match="something is wrong here"):
+                render(each, store, kept)
+
+
+def test_a_page_of_another_number_is_another(store: Store) -> None:
+    """The contents grow by two pages, but the count begins anew after them: a style that goes by number still fits."""
+    style = STYLE + "@page body { counter-increment: page } main { page: body } @page :nth(5) { margin-left: 30mm }"
+    style += " #s0 { counter-reset: page 0 }"
+    parts = tuple(Section(n, "", (BLOCKS["short"],)) for n in range(3))
+    with closing(Kept()) as kept:
+        for count in (0, 40, 0):
+            more = tuple(Section(100 + n, "along", ("<p>Design.</p>",)) for n in range(count))
+            paper = Paper((*parts, *more), style)
+            assert render(paper, store, kept) == render(paper, store)
 
 
 def sections(name: int) -> st.SearchStrategy[Section]:
