@@ -22,9 +22,6 @@ from imprint.paginate.replacement import replaced
 
 # With these a selector sees into other elements than those around its own and beside them.
 _FAR = re.compile(r":(has|empty)\b")
-# What no counter of a page changes in, and `page_maker` says of a page that was not begun.
-_NOTHING_SEEN = {"content_changed": False, "pages_wanted": False}
-
 # The indices of boxes in their parents, from the root's children on.
 Path = tuple[int, ...]
 
@@ -65,7 +62,7 @@ class KeptPages:
         is put in, and the new is kept if that succeeds without a warning."""
         from weasyprint.layout import page
 
-        styles = (sheet, *_styles(tree), *(data.decode() for name, data in sorted(files.items()) if _is_style(name)))
+        styles = (sheet, *_styles(tree), *_sheets(files))
         changed = {name for name in {*files, *self._files} if files.get(name) != self._files.get(name)}
         same = styles == self._styles and not any(name in style for name in changed for style in styles)
         stretches = self._stretches if same and not any(map(_FAR.search, styles)) else {}
@@ -119,11 +116,11 @@ class _Layout:
         key = repr((index, *state))
         kept = self._kept.get(key)
         clear = not context.reported_footnotes and not context.broken_out_of_flow
-        if kept and clear and self._is_same(kept):
+        if kept and kept.sound and clear and self._is_same(kept):
             self._stretch = kept
             self._waiting = list(kept.pages)
         else:
-            self._stretch = _Stretch(sound=clear)
+            self._stretch = _Stretch(sound=clear and bool(self._begin))
         self._made[key] = self._stretch
 
     def _close(self, resume_at: Any) -> None:
@@ -133,7 +130,7 @@ class _Layout:
         path, end = self._begin, _path(resume_at)
         if resume_at is not None:
             path = (*path, *[0] * (len(end) - len(path)))
-            whole = (*path[:-1], path[-1] + 1) == end
+            whole = bool(end) and (*path[:-1], path[-1] + 1) == end
         else:
             whole = self._is_last(path)
         stretch.path, stretch.signature = path, self._sign(path) if path and whole else None
@@ -217,10 +214,14 @@ def _attributes(box: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _path(resume_at: Any) -> Path:
+    """Where the layout goes on; nothing where it does so in several places at once (the cells of a row)."""
     path = []
     while resume_at:
-        ((index, resume_at),) = resume_at.items()
+        (index, after), *others = resume_at.items()
+        if others:
+            return ()
         path.append(index)
+        resume_at = after
     return tuple(path)
 
 
@@ -228,5 +229,5 @@ def _styles(tree: Any) -> list[str]:
     return [ElementTree.tostring(element, "unicode") for element in tree.iter() if element.tag in ("style", "link")]
 
 
-def _is_style(name: str) -> bool:
-    return name.endswith(".css")
+def _sheets(files: Mapping[str, bytes]) -> list[str]:
+    return [data.decode("utf-8", "replace") for name, data in sorted(files.items()) if name.endswith(".css")]

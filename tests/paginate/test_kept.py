@@ -35,7 +35,7 @@ p { text-align: justify; hyphens: auto } p + p { text-indent: 1em } section + se
 .footnote { float: footnote; counter-increment: note } .footnote::footnote-call { content: counter(note) }
 .footnote::footnote-marker { content: counter(note) }
 nav a::after { content: leader(".") target-counter(attr(href), page) }
-img { width: 60% }
+img { width: 60% } .row { display: flex } .leaf { break-before: page }
 """
 
 
@@ -110,6 +110,8 @@ BLOCKS = {
     "picture": '<img alt="Design" src="figures/f.svg">',
     "table": "<table><tr><th>Design</th></tr><tr><td>Privacy</td></tr></table>",
     "shaped": f'<p lang="ar" dir="rtl">{TEXTS["ar"][1][:80]}</p>',
+    "cells": f'<table><tr><td>Design<p class="leaf">Privacy</p></td><td>{TEXT * 3}</td></tr></table>',
+    "row": f'<div class="row"><div>Design<p class="leaf">Privacy</p></div><div>{TEXT * 3}</div></div>',
     "fixed": '<p style="position: fixed; bottom: 0; right: 0">Design</p>',
     "counted": '<p>Of <span style="counter-increment: section">one</span></p>',
 }
@@ -232,6 +234,16 @@ def test_a_page_of_another_number_is_another(store: Store) -> None:
             more = tuple(Section(100 + n, "along", ("<p>Design.</p>",)) for n in range(count))
             paper = Paper((*parts, *more), style)
             assert render(paper, store, kept) == render(paper, store)
+
+
+@pytest.mark.parametrize("block", ["cells", "row"])
+def test_a_break_in_several_places(block: str, store: Store) -> None:
+    """A forced break within one of the cells of a row, where the layout goes on in more than one of them."""
+    paper = Paper(tuple(Section(n, "", (BLOCKS["short"], BLOCKS[block])) for n in range(3)))
+    edited = replace(paper, sections=(*paper.sections[:2], Section(2, "", ("<p>Design.</p>",))))
+    with closing(Kept()) as kept:
+        for each in (paper, edited, edited):
+            assert render(each, store, kept) == render(each, store)
 
 
 def sections(name: int) -> st.SearchStrategy[Section]:
