@@ -34,13 +34,8 @@ class Standby:
         """
         self.ready = False
         confined: Confined[T] = Confined(self._child, limits, name)
-        try:
-            # Where it has died, whoever asks for the result is told.
-            with self._jobs, contextlib.suppress(BrokenPipeError):
-                self._jobs.send((function, arguments, limits))
-        except BaseException:
-            confined.kill()
-            raise
+        with self._jobs:
+            give_job(self._jobs, (function, arguments, limits), confined)
         return confined
 
     def close(self) -> None:
@@ -48,6 +43,33 @@ class Standby:
         if self.ready:
             self._child.kill()
             self._jobs.close()
+
+
+# A function, its arguments and its limits.
+Task = tuple[Callable[..., Any], tuple[Any, ...], Limits]
+
+
+def give_job(jobs: Connection, task: Task, confined: Confined[Any]) -> None:
+    """Send a child its job; one that cannot be sent ends it."""
+    try:
+        # Where it has died, whoever asks for the result is told.
+        with contextlib.suppress(BrokenPipeError):
+            jobs.send(task)
+    except BaseException:
+        confined.kill()
+        raise
+
+
+def take_job(jobs: Connection, sender: Connection) -> Task | None:
+    """In the child: wait for a job; None where none will come."""
+    try:
+        task: Task = jobs.recv()
+    except EOFError:
+        return None
+    except Exception:  # noqa: BLE001  # a job that cannot be unpickled is a bug that the parent must hear of
+        sender.send(("crashed", traceback.format_exc()))
+        return None
+    return task
 
 
 def _stand_by(
@@ -62,11 +84,5 @@ def _stand_by(
             if jobs.poll():
                 break
             step()
-    try:
-        function, arguments, limits = jobs.recv()
-    except EOFError:
-        return
-    except Exception:  # noqa: BLE001  # a job that cannot be unpickled is a bug that the parent must hear of
-        sender.send(("crashed", traceback.format_exc()))
-        return
-    run_child(sender, function, arguments, limits, note)
+    if task := take_job(jobs, sender):
+        run_child(sender, *task, note)

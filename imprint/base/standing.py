@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import multiprocessing
 import signal
-import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from imprint.base.confine import Child, Confined, Limits, run_job
+from imprint.base.standby import give_job, take_job
 
 T = TypeVar("T")
 
@@ -39,13 +38,7 @@ class Standing:
         """Begin `function(kept, *arguments)`, as `start_confined` would: but all must be picklable. The job before must
         have its result. The limits are this job's alone."""
         confined: Confined[T] = Confined(self._child, limits, name, lasting=True)
-        try:
-            # Where it has died, whoever asks for the result is told.
-            with contextlib.suppress(BrokenPipeError):
-                self._jobs.send((function, arguments, limits))
-        except BaseException:
-            confined.kill()
-            raise
+        give_job(self._jobs, (function, arguments, limits), confined)
         return confined
 
     def close(self) -> None:
@@ -65,16 +58,12 @@ def _serve(sender: Connection, jobs: Connection, giver: Connection, make: Callab
         if since and (since >= _MOST or not jobs.poll(_IDLE)):
             gc.collect()
             since = 0
-        try:
-            function, arguments, limits = jobs.recv()
-        except EOFError:
+        if (task := take_job(jobs, sender)) is None:
             return
-        except Exception:  # noqa: BLE001  # a job that cannot be unpickled is a bug that the parent must hear of
-            sender.send(("crashed", traceback.format_exc()))
-            return
+        function, arguments, limits = task
         note.value = b""
         run_job(sender, function, (kept, *arguments), limits, note)
         # What follows is no job's.
         signal.setitimer(signal.ITIMER_PROF, 0)
-        function = arguments = None
+        del task, function, arguments
         since += 1

@@ -20,12 +20,12 @@ from imprint.paginate.replacement import as_method, replaced
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The flow of one page, as a fork drew it: all but its margin boxes.
+    """The flow of one page, drawn apart: all but its margin boxes.
 
     `shape` is what the page was made of (`page_shape`). `contents` is what each of its boxes adds to the page's stream
-    (None: to be drawn by the parent), `tags` are the marked boxes by their id. By font, `widths` and `texts` are what
-    was found first on this page; `shaped` says that the contents depend on the texts. `states` are transparencies by
-    name.
+    (None: to be drawn where it is wanted), `tags` are the marked boxes by their id. By font, `widths` and `texts` are
+    what was found on this page, at least what none before it had; `shaped` says that the contents depend on the texts.
+    `states` are transparencies by name.
     """
 
     shape: tuple[int, ...]

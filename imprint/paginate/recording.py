@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -16,7 +17,7 @@ from imprint.paginate.replacement import as_method, replaced
 _UNSENT = ("add_image", "add_group", "add_pattern", "add_shading", "set_state")
 
 
-class Recording:
+class Recording(ABC):
     """Keeps what the flow of each page adds to its stream while it is drawn."""
 
     def __init__(self) -> None:
@@ -47,9 +48,9 @@ class Recording:
                 stack.enter_context(replaced(owner, name, value))
             yield
 
+    @abstractmethod
     def paint(self, original: Any, page: Any, stream: Any, scale: float = 1) -> None:
         """`Page.paint`."""
-        raise NotImplementedError
 
     def begin(self, page: Any) -> None:
         """Before a page (its box) is drawn."""
