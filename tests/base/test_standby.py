@@ -80,10 +80,11 @@ def test_a_bug_is_not_a_refusal() -> None:
 
 # The child's own steps tell its number; then the parent dies as kill -9 has it die.
 ORPHAN = """
-import os, signal, sys, time
+import os, signal
 from imprint.base.standby import Standby
-standby = Standby((lambda: print(os.getpid(), flush=True),))
-time.sleep(0.3)
+told, teller = os.pipe()
+standby = Standby((lambda: os.write(teller, str(os.getpid()).encode()),))
+print(os.read(told, 20).decode(), flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
 
@@ -93,7 +94,7 @@ def test_it_ends_with_its_parent() -> None:
     """A standby whose parent was killed waits for no job that nobody can give."""
     done = subprocess.run([sys.executable, "-c", ORPHAN], capture_output=True, text=True, cwd=ENGINE, check=False)
     child = int(done.stdout)
-    for _ in range(100):
+    for _ in range(600):
         if not _runs(child):
             return
         time.sleep(0.05)
