@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -35,7 +36,13 @@ def watching(made: Paper) -> Iterator[subprocess.Popen[str]]:
     ]
     environment = {**os.environ, "IMPRINT_NO_BOOTSTRAP": "1"}
     with subprocess.Popen(
-        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, env=environment
+        command,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        text=True,
+        env=environment,
+        # A suite that a shell runs in the background is deaf to Ctrl-C, and so would this be.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as watch:
         end = threading.Timer(240, watch.kill)
         end.start()
