@@ -20,8 +20,9 @@ class ForeignFonts(Exception):
 
 
 @contextmanager
-def private_fonts(wardrobe: Wardrobe) -> Iterator[Any]:
-    """Yield a WeasyPrint FontConfiguration that knows the wardrobe's faces and nothing else.
+def private_fonts(wardrobe: Wardrobe, configuration: Any = None) -> Iterator[Any]:
+    """Yield a WeasyPrint FontConfiguration that knows the wardrobe's faces and nothing else: a new one, or the given
+    one, which forgets those that it knew. Pango then shapes anew whatever was set with it.
 
     Fontconfig reads FONTCONFIG_FILE at each configuration and *fails open*: with a missing or broken file it offers the
     system's fonts in silence. So what it lists is compared with what we wrote; ForeignFonts is raised if they differ.
@@ -39,9 +40,7 @@ def private_fonts(wardrobe: Wardrobe) -> Iterator[Any]:
         before = os.environ.get(_VARIABLE)  # noqa: TID251
         os.environ[_VARIABLE] = str(file)  # noqa: TID251
         try:
-            from weasyprint.text.fonts import FontConfiguration
-
-            configuration = FontConfiguration()
+            configuration = _configure(configuration)
             _verify(configuration, fonts)
             yield configuration
         finally:
@@ -49,6 +48,21 @@ def private_fonts(wardrobe: Wardrobe) -> Iterator[Any]:
                 del os.environ[_VARIABLE]  # noqa: TID251
             else:
                 os.environ[_VARIABLE] = before  # noqa: TID251
+
+
+def _configure(configuration: Any) -> Any:
+    """A configuration of what the environment names by now."""
+    from weasyprint.text.ffi import ffi, fontconfig, pangoft2
+    from weasyprint.text.fonts import FontConfiguration
+
+    if configuration is None:
+        return FontConfiguration()
+    # As its constructor does: the font map keeps the only reference.
+    configuration._config = fontconfig.FcInitLoadConfigAndFonts()
+    font_map = ffi.cast("PangoFcFontMap *", configuration.font_map)
+    pangoft2.pango_fc_font_map_set_config(font_map, configuration._config)
+    fontconfig.FcConfigDestroy(configuration._config)
+    return configuration
 
 
 def _configuration(fonts: Path, cache: Path) -> str:

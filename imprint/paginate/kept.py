@@ -10,6 +10,7 @@ from imprint.paginate.fontconfig import private_fonts
 from imprint.paginate.kept_drawing import KeptPieces
 from imprint.paginate.kept_pages import KeptPages
 from imprint.paginate.packing import packed_beside
+from imprint.paginate.renumber import renumber_wardrobe
 from imprint.paginate.wardrobe import Wardrobe
 
 
@@ -18,7 +19,7 @@ class Kept:
 
     def __init__(self) -> None:
         self._stack = ExitStack()
-        self._faces: tuple[tuple[object, bytes], ...] = ()
+        self._wardrobe: Wardrobe | None = None
         self._fonts: Any = None
         self._forget()
 
@@ -26,13 +27,19 @@ class Kept:
         self._pages, self._pieces = KeptPages(), KeptPieces()
 
     def fonts(self, wardrobe: Wardrobe) -> Any:
-        """`private_fonts` of the wardrobe. Fonts that are another's know nothing of the pages set in them, which are
-        forgotten where a face has changed."""
-        faces = tuple((prepared.face, prepared.data) for prepared in wardrobe.faces)
-        if self._fonts is None or faces != self._faces:
-            self.close()
-            self._fonts = self._stack.enter_context(private_fonts(wardrobe))
-            self._faces = faces
+        """`private_fonts` of the wardrobe. What was set in other faces is kept where only the numbers of their glyphs
+        are others; else it is forgotten."""
+        before, self._wardrobe = self._wardrobe, wardrobe
+        faces = renumber_wardrobe(before, wardrobe) if before else None
+        if faces is None:
+            self._forget()
+            self._fonts = None
+        elif not faces:
+            return self._fonts
+        else:
+            self._pieces.renumber(faces)
+        self._stack.close()
+        self._fonts = self._stack.enter_context(private_fonts(wardrobe, self._fonts))
         return self._fonts
 
     def laying_out(self, tree: Any, files: Mapping[str, bytes], sheet: str) -> Any:
@@ -48,5 +55,5 @@ class Kept:
     def close(self) -> None:
         """Forget everything."""
         self._forget()
-        self._fonts = None
+        self._wardrobe = self._fonts = None
         self._stack.close()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from imprint.paginate.pieces import Piece, Putting, page_shape
 from imprint.paginate.recording import Recording
+from imprint.paginate.renumber import Numbers, Renumbered
 
-# A font and its size are chosen, or glyphs shown by their numbers; once property lists (ActualText) are taken away.
-_SHOWN = re.compile(rb"/(\S+) [\d.]+ Tf|<([0-9a-f]+)>")
+T = TypeVar("T")
+
+# A font and its size are chosen, or glyphs shown by their numbers, or neither: a property list (ActualText).
+_SHOWN = re.compile(rb"<<.*?>>|/(\S+) [\d.]+ Tf|<([0-9a-f]+)>", re.DOTALL)
 # A graphics state is chosen.
 _STATE = re.compile(rb"/(\S+) gs\b")
-_PROPERTIES = re.compile(rb"<<.*?>>", re.DOTALL)
 
 
 class KeptPieces(Recording):
@@ -29,20 +32,36 @@ class KeptPieces(Recording):
         self._pieces: dict[int, tuple[Any, Piece]] = {}
         self._drawn: dict[int, tuple[Any, Piece]] = {}
         self._putting = Putting(self._find)
+        # By the key of a font: its name in the contents, and its file.
+        self._files: dict[int, tuple[str, bytes]] = {}
+        self._noted: dict[int, tuple[str, bytes]] = {}
+
+    def renumber(self, faces: Iterable[Renumbered]) -> None:
+        """The faces are others from now on. What shows a glyph whose number there is not known is forgotten."""
+        others = {face.before: face for face in faces}
+        known = {key: (name, others[file].numbers) for key, (name, file) in self._files.items() if file in others}
+        pieces = ((key, box, _renumber(piece, known)) for key, (box, piece) in self._pieces.items())
+        self._pieces = {key: (box, piece) for key, box, piece in pieces if piece}
+        files = ((key, name, others.get(file), file) for key, (name, file) in self._files.items())
+        self._files = {key: (name, other.after if other else file) for key, name, other, file in files}
 
     @contextmanager
     def put_in(self) -> Iterator[None]:
         """Within, a document is written: what is kept is put in, and what is drawn is kept."""
         self._drawn, self._putting = {}, Putting(self._find)
+        self._noted = {}
         with self._putting.put_in(), self.record():
             yield
-        self._pieces = self._drawn
+        self._pieces, self._files = self._drawn, self._noted
 
     def paint(self, original: Any, page: Any, stream: Any, scale: float = 1) -> None:
         """`Page.paint`."""
         box = page._page_box
         self.begin(box)
         original(page, stream, scale)
+        for key in stream._fonts.keys() - self._noted.keys():
+            font = stream._fonts[key]
+            self._noted[key] = font.hash, font.file_content
         if self._putting.last is box:
             self._drawn[id(box)] = self._pieces[id(box)]
             return
@@ -72,9 +91,40 @@ def _glyphs(content: bytes) -> dict[str, dict[int, None]]:
     """The glyphs that a content shows, by the name of the font, in order."""
     used: dict[str, dict[int, None]] = {}
     glyphs: dict[int, None] = {}
-    for name, shown in _SHOWN.findall(_PROPERTIES.sub(b"", content)):
+    for name, shown in _SHOWN.findall(content):
         if name:
             glyphs = used.setdefault(name.decode(), {})
         else:
             glyphs.update((int(shown[place : place + 4], 16), None) for place in range(0, len(shown), 4))
     return used
+
+
+def _renumber(piece: Piece, fonts: Mapping[int, tuple[str, Numbers]]) -> Piece | None:
+    """The piece with the numbers that glyphs have now; None if it shows another. `fonts` has by their keys the names of
+    those with other numbers, and these."""
+    shown = piece.texts.keys() & fonts.keys()
+    if any(piece.texts[key].keys() - fonts[key][1].keys() for key in shown):
+        return None
+    written = {
+        fonts[key][0].encode(): {b"%04x" % old: b"%04x" % new for old, new in fonts[key][1].items()} for key in shown
+    }
+    numbers: Mapping[bytes, bytes] | None = None
+
+    def substitute(match: re.Match[bytes]) -> bytes:
+        nonlocal numbers
+        name, glyphs = match.groups()
+        if name:
+            numbers = written.get(name)
+        if not glyphs or numbers is None:
+            return match[0]
+        return b"<%b>" % b"".join(numbers[glyphs[place : place + 4]] for place in range(0, len(glyphs), 4))
+
+    def tell(found: dict[int, dict[int, T]]) -> dict[int, dict[int, T]]:
+        """What is known of glyphs, under their numbers."""
+        return {
+            key: {fonts[key][1][old]: value for old, value in glyphs.items()} if key in shown else glyphs
+            for key, glyphs in found.items()
+        }
+
+    contents = piece.contents and tuple(_SHOWN.sub(substitute, content) for content in piece.contents)
+    return replace(piece, contents=contents, widths=tell(piece.widths), texts=tell(piece.texts))

@@ -113,6 +113,10 @@ BLOCKS = {
     "cells": f'<table><tr><td>Design<p class="leaf">Privacy</p></td><td>{TEXT * 3}</td></tr></table>',
     "row": f'<div class="row"><div>Design<p class="leaf">Privacy</p></div><div>{TEXT * 3}</div></div>',
     "fixed": '<p style="position: fixed; bottom: 0; right: 0">Design</p>',
+    "letters": "<p>Ærø × ½ find office</p>",
+    "Chinese": '<p lang="zh-Hans">隐私，由设计保障。</p>',
+    "bone": '<p lang="zh-Hans">骨</p>',
+    "radical": '<p lang="ko">一⾻</p>',
     "counted": '<p>Of <span style="counter-increment: section">one</span></p>',
 }
 KINDS = ("", "", "any", "along", "wide", "after", "any after")
@@ -181,13 +185,37 @@ def test_a_counter_of_the_styles_reaches_other_sections(store: Store) -> None:
         assert numbers == [6]
 
 
-def test_another_character_changes_the_fonts(store: Store) -> None:
-    """A face made for other characters has other glyph numbers: what was set in the old one is forgotten."""
-    paper = Paper(tuple(Section(n, "", (BLOCKS["short"],)) for n in range(3)))
-    edited = replace(paper, sections=(*paper.sections, Section(4, "", ("<p>Ærø × ½</p>",))))
-    with closing(Kept()) as kept:
-        for each in (paper, edited, paper):
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_another_character_renumbers_the_glyphs(language: str, store: Store) -> None:
+    """A face made for other characters has other glyph numbers: pages set in the old one are put in with the new ones,
+    also after a page that was refused."""
+    texts = {"en": ("Design.", "Ærø × ½ Ωμέγα"), "zh-Hans": ("隐私，由设计保障。Design.", "第一，二〇二六年。")}
+    text, other = (f"<p>{words}</p>" for words in texts[language])
+    paper = Paper(tuple(Section(n, "", (text, BLOCKS["pale"])) for n in range(3)), language=language)
+    edited = replace(paper, sections=(*paper.sections[:2], Section(2, "", (other,))))
+    broken = replace(paper, sections=(*paper.sections[:2], Section(2, "", ('<img alt="" src="figures/no.svg">',))))
+    with closing(Kept()) as kept, counted() as numbers:
+        for each, put_in in ((paper, []), (edited, [2, 4]), (broken, [2, 4]), (edited, [2, 4, 6]), (paper, [2, 4])):
+            numbers.clear()
+            if each is broken:
+                with pytest.raises(Rejected):
+                    render(each, store, kept)
+            else:
+                assert render(each, store, kept) == render(each, store)
+            assert numbers == put_in
+
+
+def test_a_form_that_others_share(store: Store) -> None:
+    """In Japanese, a new character decides how one looks that shares its traditional form, on pages put in too."""
+    text = '<p>隐私 <span lang="ja">{}</span></p>'
+    before, after = (
+        Paper(tuple(Section(n, "", (text.format(form),)) for n, form in enumerate(forms)), language="zh-Hant")
+        for forms in ("一戸一", "一戸戶")
+    )
+    with closing(Kept()) as kept, counted() as numbers:
+        for each in (before, after, before):
             assert render(each, store, kept) == render(each, store)
+        assert numbers == [2, 4, 2, 4]
 
 
 def test_a_refused_page_costs_nothing(store: Store) -> None:
