@@ -25,6 +25,7 @@ _CLOSE = 0.6
 # A brace that looks like a placeholder but is none: spaces inside, full-width braces, letters of another script.
 _LIKE = re.compile(r"[{｛﹛]\s*([^\W\d][\w\s.-]{0,40}?)\s*[}｝﹜]")
 
+_TWICE = re.compile(r"(\{[^\W\d]\w*\})[\s\u00a0]*\1")
 _DOUBLED = re.compile(r"\{\{[^\W\d]\w*\}\}")
 
 
@@ -55,12 +56,20 @@ def check_placeholders(subject: Subject) -> Iterator[Complaint]:
             if slip or "｛" in match[0]:
                 gone = [name for name in gone if name != slip]
                 yield Complaint(f"'{match[0]}' is not a placeholder", f"write '{slip or proper}', with plain braces")
-    doubled = {match[0] for match in _DOUBLED.finditer(subject.msgstr)} - set(_DOUBLED.findall(subject.msgid))
-    for written in sorted(doubled):
-        yield Complaint(f"'{written}' shows braces around the value", f"write '{written[1:-1]}'")
+    yield from _written_wrong(subject)
     if not subject.lone:
         for name in gone:
             yield Complaint(f"the placeholder '{name}' is missing", "put it where the value belongs in the sentence")
+
+
+def _written_wrong(subject: Subject) -> Iterator[Complaint]:
+    """Placeholders that would print their value twice, or braces around it."""
+    for match in _TWICE.finditer(subject.msgstr):
+        if match[0] not in subject.msgid:
+            yield Complaint(f"'{match[1]}' stands twice in a row", "delete the second one")
+    doubled = {match[0] for match in _DOUBLED.finditer(subject.msgstr)} - set(_DOUBLED.findall(subject.msgid))
+    for written in sorted(doubled):
+        yield Complaint(f"'{written}' shows braces around the value", f"write '{written[1:-1]}'")
 
 
 @rule("brace-format", Severity.ERROR)

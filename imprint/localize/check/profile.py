@@ -83,7 +83,7 @@ def profile_for(tag: str) -> LanguageProfile:
         group=str(symbols.get("group", ",")),
         marks=tables.END_MARKS.get(locale.language, tables.LATIN_MARKS),
         ends_with_space=locale.language in tables.NO_STOP,
-        ratio=1.0 if locale.language == "en" else tables.RATIOS.get(script, 1.1),
+        ratio=1.0 if locale.language == "en" else tables.RATIOS.get(locale.language) or tables.RATIOS.get(script, 1.1),
         plurals=plural_forms(locale),
         months=_months(locale),
         units=_units(locale),

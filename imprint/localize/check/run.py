@@ -19,6 +19,7 @@ from imprint.localize.check import (
     placeholders,
     slips,
     standards,
+    within,
 )
 from imprint.localize.check.forms import PLURAL_RULE, check_plural_count
 from imprint.localize.check.header import HEADER_RULE
@@ -29,7 +30,9 @@ from imprint.localize.check.subject import Pair, Subject
 from imprint.localize.check.terms import NO_TERMS, Glossary
 from imprint.localize.entry import Entry
 
-FAMILIES = (placeholders, markup, slips, active, numbers, standards, glossary, characters, edges, completeness)
+FAMILIES = (
+    placeholders, markup, slips, active, numbers, standards, glossary, characters, within, edges, completeness,
+)  # fmt: skip
 # Findings are shown in the families' order: what breaks the page first.
 _ORDERED = tuple(rule for family in FAMILIES for rule in RULES.values() if rule.run.__module__ == family.__name__)
 SILENCE_RULE = "unknown-rule"

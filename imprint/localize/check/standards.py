@@ -16,9 +16,11 @@ _BODIES = (
     "GB|YD|YDT|JR|GM|TTAF|TAF|CCSA|JIS|KS|TIS|IS|SNI|TCVN|QCVN|NBR|UNE|UNI|NF|PN|SS|NEN|CSA|AS|NZS|EUCS|CVE|CWE|CAS"
 )
 _NUMBER = r"\d+(?:[.\-–:/]\d+)*"
+# ETSI groups its numbers: EN 303 645, TS 103 701.
+_GROUPED = r"(?<=(?:EN|ES|EG|SR|TR|TS)[\s\u00a0])\d{3}[\s\u00a0]\d{3}(?:-\d{1,2})*(?!\d)"
 _STANDARD = re.compile(
     rf"(?<![A-Za-z])(?:{_BODIES})(?:[/ ](?:{_BODIES}|T|TS|TR|Z|PAS|SP|DIS|RED|R)(?![A-Za-z]))*"
-    rf"(?:[\s\u00a0-](?:SP|PUB|Part|No\.?|R|П))?[\s\u00a0-]{{0,2}}{_NUMBER}(?:[A-Z]\b)?"
+    rf"(?:[\s\u00a0-](?:SP|PUB|Part|No\.?|R|П))?[\s\u00a0-]{{0,2}}(?:{_GROUPED}|{_NUMBER})(?:[A-Z]\b)?"
 )
 # Numbers of acts: (EU) 2016/679, 95/46/EC, 91/2025/QH15, 13/2023/NĐ-CP, № 152-ФЗ, 152-FZ, S.I. 2019/419, Cap. 486.
 _LAW = re.compile(

@@ -45,10 +45,12 @@ JOINED_SCRIPTS = frozenset("Arab Deva Beng Gujr Guru Orya Taml Telu Knda Mlym Si
 SPACELESS_SCRIPTS = frozenset("Thai Laoo Khmr Mymr Tibt".split())
 HAN_SCRIPTS = frozenset({"Hans", "Hant", "Jpan", "Hani"})
 
-# Characters of a translation for each character of English prose: what is usual, from which length checks depart.
+# Characters of a translation for each character of English prose, by script or language: what is usual, from which
+# length checks depart.
 RATIOS = {
     "Hans": 0.38, "Hant": 0.38, "Jpan": 0.50, "Kore": 0.52, "Thai": 0.92, "Hebr": 0.78, "Arab": 0.85,
-    "Deva": 0.98, "Beng": 0.98, "Cyrl": 1.05, "Latn": 1.12, "Grek": 1.15,
+    "Deva": 1.05, "Beng": 1.05, "Cyrl": 1.05, "Latn": 1.12, "Grek": 1.15,
+    "fr": 1.23, "pl": 1.06, "tr": 1.06,
 }  # fmt: skip
 
 # Words that multiply the number before (or, alone, stand for the number itself), as stems: a word matches if it begins
