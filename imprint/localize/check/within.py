@@ -10,8 +10,9 @@ from imprint.localize.check.rules import Complaint, rule
 from imprint.localize.check.subject import Subject
 
 _ARABIC = {",": "،", ";": "؛"}
-# After an Arabic letter, and not within a number.
-_WESTERN = re.compile(r"(?<=[\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff])([,;])(?=\s|$)")
+_ARABIC_LETTER = "[\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff]"
+# Beside an Arabic letter, and not within a number.
+_WESTERN = re.compile(rf"(?<={_ARABIC_LETTER})[,;](?=\s|$)|[,;](?=\s+{_ARABIC_LETTER})")
 _DOUBLE_SPACE = re.compile(r"(?<=\S)[ \u00a0\u3000]{2,}(?=\S)")
 # Letters that look like others of the same script: which a language never writes, and what stands for what there.
 _LETTERS: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -32,7 +33,7 @@ def check_inner_punctuation(subject: Subject) -> Iterator[Complaint]:
     """Arabic commas are Arabic ones, and a Spanish question or exclamation opens with its mark."""
     text, profile = subject.target.prose, subject.profile
     if profile.script == "Arab" and (match := _WESTERN.search(text)):
-        yield Complaint(f"the western '{match[1]}' after an Arabic letter", f"write '{_ARABIC[match[1]]}'")
+        yield Complaint(f"the western '{match[0]}' beside an Arabic letter", f"write '{_ARABIC[match[0]]}'")
     elif profile.language == "es":
         for opening, closing in ("¿?", "¡!"):
             # A mark that belongs to a name opens nothing (Yahoo!).
