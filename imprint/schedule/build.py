@@ -8,7 +8,6 @@ from dataclasses import replace
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
 
 from imprint.base.artifact import replace_file
 from imprint.base.built import Built, BuiltWeb
@@ -23,7 +22,7 @@ from imprint.localize.loaded import Loaded
 from imprint.paginate.workshop import Workshop
 from imprint.schedule.outcome import Outcome
 from imprint.schedule.state import States
-from imprint.schedule.worker import Builder, Job, Keeper, build_job, do_job, warm_up
+from imprint.schedule.worker import Builder, Job, Keeper, Work, build_job, do_job, warm_up
 
 
 def build_stale(
@@ -67,9 +66,9 @@ def build_stale(
         while queue or running:
             while queue and len(running) < max(1, jobs):
                 job = queue.popleft()
-                arguments = (build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
+                work = Work(build, loaded, job, sources.fork(), dict(sources.trace), workshop, draft)
                 engine = sources.roots["engine"] if several else None
-                confined = _begin(loaded, job, arguments, standby, None if several else keeper, engine)
+                confined = _begin(work, standby, None if several else keeper, engine)
                 running[confined.connection] = (job, confined)
             for connection in _ready(running):
                 job, confined = running.pop(connection)
@@ -88,25 +87,20 @@ def build_stale(
 
 
 def _begin(
-    loaded: Loaded,
-    job: Job,
-    arguments: tuple[Any, ...],
-    standby: Standby | None,
-    keeper: Keeper | None,
-    engine: Path | None,
-) -> Confined[Built | BuiltWeb]:
-    """Give the job to the keeper or to the worker that stands by, else to a fork of this process, which is made warm
+    work: Work, standby: Standby | None, keeper: Keeper | None, engine: Path | None
+) -> Confined[Built | BuiltWeb]:  # fmt: skip
+    """Give the work to the keeper or to the worker that stands by, else to a fork of this process, which is made warm
     for several: then `engine` is the engine's folder."""
-    limits = loaded.document.paper.limits(loaded.spent)
+    limits = work.loaded.document.paper.limits(work.loaded.spent)
     if keeper is not None:
-        confined = keeper.start(arguments, limits, str(job))
+        confined = keeper.start(work, limits)
     elif standby is not None and standby.ready:
-        confined = standby.start(do_job, arguments, limits, str(job))
+        confined = standby.start(do_job, (work,), limits, str(work.job))
     else:
         if engine is not None:
             warm_up(engine)
-        confined = start_confined(do_job, arguments, limits, str(job))
-    confined.locate = partial(_place, loaded.document)
+        confined = start_confined(do_job, (work,), limits, str(work.job))
+    confined.locate = partial(_place, work.loaded.document)
     return confined
 
 

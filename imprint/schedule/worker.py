@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import gc
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from imprint.base.built import Built, BuiltWeb
 from imprint.base.confine import Confined, Limits
@@ -51,20 +51,25 @@ def build_job(loaded: Loaded, job: Job, sources: Sources, workshop: Workshop, dr
     return build_edition(loaded, job.edition, sources, workshop, draft=draft, format_=job.format)
 
 
-def do_job(
-    build: Builder,
-    loaded: Loaded,
-    job: Job,
-    sources: Sources,
-    trace: dict[str, str],
-    workshop: Workshop,
-    draft: bool,
-) -> Built | BuiltWeb:
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A job with all that it is done with; `trace` is of what the parent read of the paper."""
+
+    build: Builder
+    loaded: Loaded
+    job: Job
+    sources: Sources
+    trace: Mapping[str, str]
+    workshop: Workshop
+    draft: bool
+
+
+def do_job(work: Work) -> Built | BuiltWeb:
     """In the worker: the content was read by the parent, so its trace is taken over. It ends with this job, and what it
     leaves is the system's to clear: no garbage is collected."""
     gc.disable()
-    sources.remember(trace)
-    return with_room(partial(build, loaded, job, sources, workshop, draft))
+    work.sources.remember(work.trace)
+    return with_room(partial(work.build, work.loaded, work.job, work.sources, work.workshop, work.draft))
 
 
 class Keeper:
@@ -78,12 +83,12 @@ class Keeper:
         """Whether there is a worker, with what it has kept."""
         return self._standing is not None and self._standing.alive
 
-    def start(self, arguments: tuple[Any, ...], limits: Limits, name: str) -> Confined[Built | BuiltWeb]:
-        """Begin `do_job` with the arguments, in a worker that is made anew where the last one has ended."""
+    def start(self, work: Work, limits: Limits) -> Confined[Built | BuiltWeb]:
+        """Begin `do_job`, in a worker that is made anew where the last one has ended."""
         if self._standing is None or not self.alive:
             self.close()
             self._standing = Standing(_Memory)
-        return self._standing.start(_do_job_again, arguments, limits, name)
+        return self._standing.start(_do_job_again, (work,), limits, str(work.job))
 
     def close(self) -> None:
         """End the worker."""
@@ -100,23 +105,14 @@ class _Memory:
     kept: Kept | None = None
 
 
-def _do_job_again(
-    memory: _Memory,
-    build: Builder,
-    loaded: Loaded,
-    job: Job,
-    sources: Sources,
-    trace: dict[str, str],
-    workshop: Workshop,
-    draft: bool,
-) -> Built | BuiltWeb:
+def _do_job_again(memory: _Memory, work: Work) -> Built | BuiltWeb:
     from imprint.paginate.kept import Kept
 
-    if memory.kept is None or memory.job != job:
+    if memory.kept is None or memory.job != work.job:
         if memory.kept is not None:
             memory.kept.close()
-        memory.job, memory.kept = job, Kept()
-    return do_job(build, loaded, job, sources, trace, replace(workshop, kept=memory.kept), draft)
+        memory.job, memory.kept = work.job, Kept()
+    return do_job(replace(work, workshop=replace(work.workshop, kept=memory.kept)))
 
 
 # What reads the paper and what builds an edition both need: a fork that has it imports it once for two.

@@ -10,10 +10,10 @@ from tests.papers import ENGINE
 JOB = """
 import gc
 from imprint.base.sources import Sources
-from imprint.schedule.worker import do_job
+from imprint.schedule.worker import Work, do_job
 def build(*given):
     return gc.isenabled(), given[2].trace
-print(do_job(build, None, None, Sources({}), {"file paper:a": "digest"}, None, False))
+print(do_job(Work(build, None, None, Sources({}), {"file paper:a": "digest"}, None, False)))
 """
 
 
