@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from imprint.localize.catalog import Catalog
+from imprint.localize.check.silence import silenced_rules
 from imprint.localize.edit import classify_edit
 from imprint.localize.entry import Entry, Key, Previous
 from imprint.localize.pot import PotEntry
@@ -45,7 +46,7 @@ def derive(
     old: Entry, message: PotEntry, nplurals: int, language: str, declared: frozenset[str] | None
 ) -> Derived:
     """What becomes of the old entry's translation under the changed message."""
-    comments = tuple(mark for mark in old.marks if mark[1:2] not in (".", ":", ",", "=", "|", "~"))
+    comments = _comments(old)
     if not any(old.msgstrs):
         return Derived((), comments, "was not translated yet")
     edit = classify_edit(old.msgid, message.msgid, language=language, declared=declared)
@@ -64,7 +65,7 @@ def derive(
         texts = texts[:1] * nplurals
     elif message.plural is None:
         texts = texts[:1]
-    return Derived(texts, comments, reason, Derived.source(old))
+    return Derived(texts, _still_meant(old), reason, Derived.source(old))
 
 
 def derive_joined(sources: Sequence[Entry]) -> Derived:
@@ -74,9 +75,20 @@ def derive_joined(sources: Sequence[Entry]) -> Derived:
         # Chinese, Japanese and Thai put no space between sentences.
         wide = not text or unicodedata.east_asian_width(text[-1]) in "WF"
         text += source.msgstr if wide else f" {source.msgstr}"
-    comments = tuple(m for s in sources for m in s.marks if m[1:2] not in (".", ":", ",", "=", "|", "~"))
+    comments = tuple(comment for source in sources for comment in _still_meant(source))
     previous = Previous(" ".join(source.msgid for source in sources))
     return Derived((text,), comments, "several messages were put together", previous)
+
+
+def _comments(entry: Entry) -> tuple[str, ...]:
+    """The translator's comments, as they are written."""
+    return tuple(mark for mark in entry.marks if mark[1:2] not in (".", ":", ",", "=", "|", "~"))
+
+
+def _still_meant(old: Entry) -> tuple[str, ...]:
+    """The comments that go over to what must be looked at: a rule that was silenced for the approved text, which keeps
+    that comment among the obsolete, speaks again of the new one."""
+    return tuple(comment for comment in _comments(old) if old.fuzzy or silenced_rules(comment) is None)
 
 
 class Provenance:
@@ -160,10 +172,9 @@ class Provenance:
 
 
 def _equals(derived: Derived, entry: Entry) -> bool:
-    comments = tuple(mark for mark in entry.marks if mark[1:2] not in (".", ":", ",", "=", "|", "~"))
     return (
         derived.msgstrs == entry.msgstrs
         and derived.previous == entry.previous
         and derived.fuzzy == entry.fuzzy
-        and derived.comments == comments
+        and derived.comments == _comments(entry)
     )

@@ -83,6 +83,18 @@ def test_a_harmful_edit_is_fuzzy_with_its_previous_text() -> None:
     assert found.comments == ("Note.",)
 
 
+def test_a_silenced_rule_speaks_again_of_another_text() -> None:
+    """`imprint: ignore` was said of the approved text: it stays with that, comes back with it, and does not go over."""
+    silence = "# imprint: ignore numbers"
+    whole = HEADER + entry("Since 2014.", "Seit zwei Jahren.", "# Note.", silence, REF)
+    after = merged(whole, pot("Since 2012."))
+    assert (after.entries[0].fuzzy, after.entries[0].comments) == (True, ("Note.",))
+    assert [e.comments for e in after.obsolete] == [("Note.", silence[2:])]
+    assert raw(merged(after, pot("Since 2014."))) == whole.encode()
+    carried = merged(whole, pot("Since  2014."))
+    assert (carried.entries[0].fuzzy, carried.entries[0].comments) == (False, ("Note.", silence[2:]))
+
+
 def test_a_fuzzy_entry_keeps_what_it_was_made_for() -> None:
     """A second edit before the translator came: the previous text is the one that was translated."""
     first = merged(HEADER + entry("Data is sold.", "Daten werden verkauft.", REF), pot("Data is not sold."))

@@ -26,6 +26,7 @@ from imprint.localize.check.header import HEADER_RULE
 from imprint.localize.check.inline import parse_inline
 from imprint.localize.check.profile import LanguageProfile, profile_for
 from imprint.localize.check.rules import RULES
+from imprint.localize.check.silence import silenced_rules
 from imprint.localize.check.subject import Pair, Subject
 from imprint.localize.check.terms import NO_TERMS, Glossary
 from imprint.localize.entry import Entry
@@ -37,7 +38,6 @@ FAMILIES = (
 _ORDERED = tuple(rule for family in FAMILIES for rule in RULES.values() if rule.run.__module__ == family.__name__)
 SILENCE_RULE = "unknown-rule"
 _SMALL = re.compile(r"(?<![\w-])[a-z][a-z'’]+(?![\w-])")
-_SILENCE = re.compile(r"#?\s*imprint:\s*ignore\b[:\s]*(.*)", re.IGNORECASE)
 
 
 def rule_names() -> frozenset[str]:
@@ -149,9 +149,7 @@ def _silenced(comments: Iterable[str]) -> tuple[set[str], list[str]]:
         name.strip()
         for comment in comments
         for line in comment.splitlines()
-        if (match := _SILENCE.fullmatch(line.strip()))
-        for name in match[1].split(",")
-        if name.strip()
+        for name in silenced_rules(line) or ()
     ]
     known = rule_names()
     return set(names) & known, [name for name in dict.fromkeys(names) if name not in known]
