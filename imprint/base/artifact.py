@@ -30,8 +30,18 @@ def replace_file(target: Path, data: bytes) -> None:
     """Put `data` at `target` so that a reader, or a crash, sees the old file or the new one and never half.
 
     Written aside in the same folder, fsynced, renamed; then the folder is fsynced (POSIX promises the
-    rename's atomicity, not its durability). Raises OSError and leaves the old file as it was.
+    rename's atomicity, not its durability). Raises OSError, which names `target`, and
+    leaves the old file as it was.
     """
+    try:
+        _replace(target, data)
+    except OSError as error:
+        # Nobody has heard of the file aside, and it is gone.
+        error.filename, error.filename2 = str(target), None
+        raise
+
+
+def _replace(target: Path, data: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, aside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:

@@ -28,6 +28,15 @@ def test_replaces(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o644
 
 
+def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    """Where a folder stands, the error names it and no file that is gone."""
+    (tmp_path / "page.html").mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        replace_file(tmp_path / "page.html", b"new")
+    assert (refused.value.filename, refused.value.filename2) == (str(tmp_path / "page.html"), None)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
 @pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
 def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Where the disk fails at any step, the old file stands and nothing is left beside it."""
