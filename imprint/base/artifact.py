@@ -30,8 +30,8 @@ def replace_file(target: Path, data: bytes) -> None:
     """Put `data` at `target` so that a reader, or a crash, sees the old file or the new one and never half.
 
     Written aside in the same folder, fsynced, renamed; then the folder is fsynced (POSIX promises the
-    rename's atomicity, not its durability). Raises OSError, which names `target`, and
-    leaves the old file as it was.
+    rename's atomicity, not its durability). The permission bits are those of the file that is replaced, 0644 for a
+    new one. Raises OSError, which names `target`, and leaves the old file as it was.
     """
     try:
         _replace(target, data)
@@ -49,7 +49,7 @@ def _replace(target: Path, data: bytes) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(aside, 0o644)
+        os.chmod(aside, _permissions(target))
         os.replace(aside, target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -60,3 +60,10 @@ def _replace(target: Path, data: bytes) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _permissions(target: Path) -> int:
+    try:
+        return target.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return 0o644

@@ -28,6 +28,16 @@ def test_replaces(tmp_path: Path) -> None:
     assert target.stat().st_mode & 0o777 == 0o644
 
 
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o640, 0o444, 0o755])
+def test_permissions_are_kept(tmp_path: Path, mode: int) -> None:
+    """A file that is replaced may be read and written by whom it could be before."""
+    target = tmp_path / "messages.po"
+    target.write_bytes(b"old")
+    target.chmod(mode)
+    replace_file(target, b"new")
+    assert (target.read_bytes(), target.stat().st_mode & 0o777) == (b"new", mode)
+
+
 def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
     """Where a folder stands, the error names it and no file that is gone."""
     (tmp_path / "page.html").mkdir()
