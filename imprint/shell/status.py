@@ -9,27 +9,25 @@ import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
-from imprint.localize.folders import check_folders
 from imprint.localize.loaded import load
 from imprint.localize.status import LanguageStatus, Part, collect_status
 from imprint.shell.options import find_place, paper_options
 from imprint.shell.status_page import render_status
-from imprint.shell.terminal import show_diagnostics, show_table
+from imprint.shell.terminal import show_table
 
 
 @click.command("status")
 @paper_options
 @click.option("--json", "as_json", is_flag=True, help="A list of languages on stdout.")
-@click.option("--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a self-contained page with bars and links.")
+@click.option(
+    "--html", metavar="FILE", type=click.Path(dir_okay=False), help="Write a self-contained page with bars and links."
+)
 def command(paper: str | None, output: str | None, cache: str | None, as_json: bool, html: str | None) -> int:
     """Show how far each translation is."""
     place = find_place(paper, output, cache)
     sources = place.sources()
     loaded = load(sources, Diagnostics())
     statuses = collect_status(loaded.document, loaded.labels, sources)
-    found = Diagnostics()
-    check_folders(sources, loaded.document.paper, found)
-    show_diagnostics(found, everything=False, quiet=False)
     if html:
         replace_file(Path(html), render_status(loaded.document.paper, statuses, Path(html).resolve(), place.paper))
     if as_json:
