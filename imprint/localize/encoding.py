@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from imprint.base.diagnostic import Diagnostics, Location
@@ -24,6 +25,12 @@ _OTHER_FORMAT = re.compile(
 )
 # C0 and C1 but tab, line feed, form feed, carriage return and NEL; bidi embeddings, overrides and isolates.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_C1 = re.compile(r"[\x80-\x84\x86-\x9f]")
+# A text of a word or two in another charset can be UTF-8 by chance; with as many characters as this, none is.
+_NO_CHANCE = 16
+_TWO_BYTES = re.compile(r"gb|big5|euc|shift|johab|cp9", re.IGNORECASE)
+# What stands behind a letter: letters, marks, spaces, quotation marks.
+_BEHIND_LETTERS = ("L", "M", "Z", "Pi", "Pf")
 _BIDI_HINT = "delete it: in a translation mark a name's direction with <bdi>"
 
 
@@ -45,12 +52,15 @@ def decode_catalog(data: bytes, path: str, diagnostics: Diagnostics) -> Decoded 
     """Decode by the charset that the header declares; None where the bytes are no catalog at all.
 
     Reports what is wrong with the bytes (rules `po-size`, `po-empty`, `po-format`, `po-encoding`, `po-charset`,
-    `po-newlines`, `po-control`). Undecodable bytes become U+FFFD so that the rest is read as well.
+    `po-newlines`, `po-control`). Undecodable bytes become U+FFFD so that the rest is read as well. Of UTF-8 under
+    another charset's name this alone is told: what that charset makes of its letters is no fault of theirs.
     """
     if not _is_text(data, path, diagnostics):
         return None
     bom = data.startswith(codecs.BOM_UTF8)
     body = data[3:] if bom else data
+    if not bom and _is_misnamed(body, path, diagnostics):
+        return None
     newline = _newline(body, path, diagnostics)
     charset = _charset(body, path, diagnostics)
     if bom and charset != "utf-8":
@@ -102,6 +112,39 @@ def _newline(body: bytes, path: str, diagnostics: Diagnostics) -> str:
         diagnostics.warning("po-newlines", f"mixed line ends: {crlf} CRLF and {lf} LF (kept as they are)",
                             Location(path, line), "let your editor use one kind")
     return "\r\n" if crlf > lf else "\n"
+
+
+def _is_misnamed(body: bytes, path: str, diagnostics: Diagnostics) -> bool:
+    """Whether the text is UTF-8, and its header declares another charset; this is then told."""
+    found = _CHARSET.search(body)
+    name = found[1].decode("ascii", "replace") if found else ""
+    if not found or not _PORTABLE.fullmatch(name) or not _is_utf8(body, name):
+        return False
+    at = Location(path, body.count(b"\n", 0, found.start(1)) + 1)
+    diagnostics.error("po-charset", f"the header says {name}, but the file is UTF-8", at, "write charset=UTF-8")
+    return True
+
+
+def _is_utf8(body: bytes, charset: str) -> bool:
+    """Whether what should be `charset` is UTF-8, and by more than chance.
+
+    Not ASCII, which says nothing; and beyond `charset`, or with C1 controls or a sign behind a letter where it has one
+    byte for each character (Ã©, Ð°), or simply long.
+    """
+    try:
+        if body.isascii() or codecs.lookup(charset).name == "utf-8":
+            return False
+        text = body.decode()
+    except (UnicodeDecodeError, LookupError):
+        return False
+    try:
+        read = body.decode(charset)
+    except UnicodeDecodeError:
+        return True
+    if _C1.search(read) or sum(character > "\x7f" for character in text) >= _NO_CHANCE:
+        return True
+    behind = () if _TWO_BYTES.match(charset) else re.finditer(rb"(?<=[\xc2-\xf4])[\x80-\xbf]", body)
+    return any(not unicodedata.category(read[found.start()]).startswith(_BEHIND_LETTERS) for found in behind)
 
 
 def _charset(body: bytes, path: str, diagnostics: Diagnostics) -> str:

@@ -142,6 +142,51 @@ def test_collects_all_errors_of_a_file() -> None:
     assert len(diagnostics.errors) == 3
 
 
+SHORT = {"ISO-8859-1": "Größe", "ISO-8859-2": "č", "CP1252": "„x“", "KOI8-R": "Да", "ISO-8859-5": "Да", "TIS-620": "ดี"}
+
+
+@pytest.mark.parametrize("charset", [*SHORT, "ISO-8859-15", "ASCII", "GB18030", "GBK", "Big5", "Shift_JIS", "EUC-KR"])
+def test_utf_8_under_another_name(charset: str) -> None:
+    """UTF-8 whose header names another charset gives one finding, at the header's line, not one for each letter."""
+    texts = ["Größe „x“", "数据的隐私", "персональные данные", "ข้อมูลส่วนบุคคล"]
+    for body in (texts, [SHORT[charset]] if charset in SHORT else texts):
+        data = HEADER.replace("UTF-8", charset) + "".join(entry(f"{n}", text) for n, text in enumerate(body))
+        catalog, diagnostics = read((data + "\r\n").encode())
+        assert catalog is None
+        assert list(map(str, diagnostics)) == [
+            f"de.po:11: error: the header says {charset}, but the file is UTF-8 [po-charset]\n"
+            "    hint: write charset=UTF-8"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("ISO-8859-1", "Größe"),
+        ("ISO-8859-1", "é"),
+        # What is UTF-8 by chance.
+        ("ISO-8859-1", "ABRÉ\xa0: «Spaß»"),
+        ("ISO-8859-1", "Spaß»"),
+        ("ISO-8859-5", "ТАТА"),
+        ("TIS-620", "วน"),
+        ("GB18030", "芒"),
+        ("GB18030", "鲁卤"),
+        ("GB18030", "联通"),
+        ("GB18030", "数据的隐私"),
+        ("KOI8-R", "персональные данные"),
+        ("GB18030", "ascii"),
+    ],
+)
+def test_another_charset_is_read(charset: str, text: str) -> None:
+    """A file in the charset that its header names is read and kept, one whose bytes could be UTF-8 too."""
+    data = (HEADER.replace("UTF-8", charset) + entry("a", text)).encode(charset)
+    catalog, diagnostics = read(data)
+    assert not diagnostics.errors
+    assert catalog is not None
+    assert catalog.entries[0].msgstr == text
+    assert rebuild(catalog, catalog.parts) == data
+
+
 def test_warns_of_what_can_be_kept() -> None:
     """Mixed line ends, a fuzzy header and an entry both in use and obsolete are warnings; all is kept."""
     data = ("#, fuzzy\n" + HEADER + A.replace("\n", "\r\n") + '\n#~ msgid "a"\n#~ msgstr "alt"\n').encode()
