@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
+from imprint.localize.full_stop import carry_stops
+
 
 class EditKind(StrEnum):
     """Trivial: an approved translation stays approved. Meaning: a translator must look at it again."""
@@ -33,6 +35,8 @@ class Edit:
     replacements: tuple[Replacement, ...] = ()
     # How often the old source has each name that is replaced: a translation must have it as often.
     counts: tuple[tuple[str, str, int], ...] = ()
+    # What became of the final full stop of each item (see `align_stops`); () where none changed.
+    stops: tuple[int, ...] = ()
 
     @property
     def trivial(self) -> bool:
@@ -54,7 +58,7 @@ class Edit:
             names = {r.old: r.new for r in self.replacements if r.kind == kind}
             pattern = "|".join(_places(kind, name).pattern for name in sorted(names, key=len, reverse=True))
             msgstr = re.sub(pattern, partial(_renamed, names), msgstr)
-        return msgstr
+        return carry_stops(msgstr, self.stops) if self.stops else msgstr
 
 
 _FRAMES = {

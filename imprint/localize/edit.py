@@ -6,7 +6,10 @@ import itertools
 import re
 from collections import Counter
 
+from imprint.localize.abbreviation import ABBREVIATIONS
 from imprint.localize.carry import Edit, EditKind, Replacement
+from imprint.localize.full_stop import align_stops
+from imprint.localize.hyphen import hyphenated
 from imprint.localize.naming import is_renamed, is_same_sort
 from imprint.localize.reason import name_edit
 from imprint.localize.respace import respaced
@@ -17,15 +20,13 @@ _DOUBLED = frozenset("the a an of to and for with by from or at as be in on is a
 # Contractions of which the apostrophe is left out by a slip: without it they are no words (but "cant" and "wont", which
 # nobody writes).
 _CONTRACTED = re.compile("(?:do|does|did|is|was|are|were|has|have|had|could|would|should|must|need|ca|wo)n't")
-_ABBREVIATIONS = frozenset(
-    "eg ie cf vs etc inc ltd co corp no nos fig figs approx dept art sec ch vol pp ed eds al est mr mrs ms dr prof st "
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 # Words that are another word with a capital (capitonyms), and companies and products with a common word's name.
 _CAPITONYMS = frozenset(
     "may march august polish turkey china japan jersey guinea cologne lima apple amazon oracle meta windows android "
     "chrome safari".split()
 )
+# Names of persons that are common words: after a label ("**Owner:** Mark reviews …") who is named is likely a person.
+_FIRST_NAMES = frozenset("will mark bill grace hope frank rob sue jack pat drew art faith joy rose dean".split())
 _STOPS = frozenset(".,;:")
 _UNITS = re.compile(
     r"(?:[kKMGTP]i?)?(?:B|b|bit|bits|bytes?|Hz|W|m|g|s|V|A)|[mcµnk]?m|[mµn]?s|h|min|days?|weeks?|months?|years?|hours?|"
@@ -35,21 +36,36 @@ _NAMES = ("target", "auto", "cite", "note", "placeholder")
 _TITLE_LENGTH = 7
 # Marks beside which a space may come or go without changing a word.
 _LOOSE = frozenset(",;!?)(”“%…")
+# Marks that close what stands before them, with a space before them or not, where nothing is set close behind.
+_CLOSING = frozenset(".:]")
+# Words that open a message as its label: "Note: turn it off".
+_LABELS = frozenset(
+    "note notes tip hint warning caution important attention example remark notice danger exception definition reason "
+    "result answer question summary reminder".split()
+)
+_LABEL_LENGTH = 4
 
 
 def classify_edit(
-    old: str, new: str, *, language: str = "en", declared: frozenset[str] | None = None
+    old: str,
+    new: str,
+    *,
+    language: str = "en",
+    declared: frozenset[str] | None = None,
+    former: frozenset[str] = frozenset(),
 ) -> Edit:
     """Judge the edit of a source message from `old` to `new` (inline Markdown).
 
     Trivial are: white space; typographic quotes, dashes, apostrophes and ellipses; a heading's level; `*` for `_`; a
     link's target, the text alike (`carry` applies it); the name of a placeholder, citation, footnote or thing referred
     to, where it only became longer, shorter or mended; a letter's case at a sentence's start; a doubled function word;
-    a or an; and, in English, a spelling slip in a word that stays the same word, words run together or torn apart, or
-    British for American spelling. All else is a matter of meaning, and so is whatever is in doubt.
+    a or an; a final full stop (`carry` applies it); hyphens of compounds that stay the same words; and, in English, a
+    spelling slip in a word that stays the same word, words run together or torn apart, or British for American
+    spelling. All else is a matter of meaning, and so is whatever is in doubt.
 
-    `declared` are the placeholders that the new sources use: a name that is not among them any more was renamed, one
-    that still is was replaced by another. Where it is None, only a name that contains the other counts as renamed.
+    `declared` are the placeholders that the new sources use or define: a name that is not among them any more was
+    renamed, one that still is was replaced by another, and so was one that became a name which the sources used
+    before (`former`). Where `declared` is None, only a name that contains the other counts as renamed.
     """
     if old == new:
         return Edit(EditKind.TRIVIAL, "nothing changed")
@@ -57,12 +73,16 @@ def classify_edit(
     new, new_level = _heading(new)
     if bool(old_level) != bool(new_level):
         return _meaning("markup changed")
+    english = language.partition("-")[0].partition("_")[0] == "en"
+    old, stops = align_stops(old, new) if english else (old, ())
     before, after = _undoubled(tokenize(old)), _undoubled(tokenize(new))
-    if language.partition("-")[0].partition("_")[0] == "en":
+    hyphens = False
+    if english:
         before, after = respaced(before, after)
+        before, after, hyphens = hyphenated(before, after)
     if len(before) != len(after):
         return _meaning(name_edit(before, after))
-    judge = _Judge(before, after, language, declared)
+    judge = _Judge(before, after, language, declared, former)
     for place in range(len(before)):
         if not judge.accepts(place):
             return _meaning(name_edit(before, after))
@@ -71,8 +91,10 @@ def classify_edit(
     if old_level != new_level:
         judge.reasons.add("heading level")
         judge.replacements.append(Replacement("level", old_level, new_level))
+    judge.reasons |= {"hyphens of a compound"} if hyphens else set()
+    judge.reasons |= {"a final full stop"} if stops else set()
     reasons = judge.reasons or {"white space and typography"}
-    return Edit(EditKind.TRIVIAL, ", ".join(sorted(reasons)), tuple(judge.replacements), judge.counts())
+    return Edit(EditKind.TRIVIAL, ", ".join(sorted(reasons)), tuple(judge.replacements), judge.counts(), stops)
 
 
 def _meaning(reason: str) -> Edit:
@@ -102,11 +124,16 @@ class _Judge:
     """Compares two token rows of one length, place by place, and keeps what was renamed and why."""
 
     def __init__(
-        self, old: tuple[Token, ...], new: tuple[Token, ...], language: str, declared: frozenset[str] | None
+        self,
+        old: tuple[Token, ...],
+        new: tuple[Token, ...],
+        language: str,
+        declared: frozenset[str] | None,
+        former: frozenset[str],
     ) -> None:
         self._old, self._new = old, new
         self._english = language.partition("-")[0].partition("_")[0] == "en"
-        self._declared = declared
+        self._declared, self._former = declared, former
         self.reasons: set[str] = set()
         self.replacements: list[Replacement] = []
 
@@ -139,9 +166,19 @@ class _Judge:
             return bool(_UNITS.fullmatch(old.text))
         if "ellipsis" in (left.kind, old.kind):
             return True
+        if old.text in _CLOSING and old.kind == "mark" and self._is_last(place):
+            # "10 : 00" and "2 . 5" are no sentences.
+            return (left.kind != "mark" or left.text in ")]") and not (left.kind == "number" and old.text == ":")
         numbers = left.kind == "number" or old.kind == "number"
         return ((left.kind == "mark" and left.text in _LOOSE) or (old.kind == "mark" and old.text in _LOOSE)) and not (
             numbers and (left.text == "," or old.text == ",")
+        )
+
+    def _is_last(self, place: int) -> bool:
+        """Whether nothing is set close behind the mark, in both versions: it opens no name (.NET)."""
+        return all(
+            place + 1 == len(row) or row[place + 1].spaced or row[place + 1].kind in ("quote", "emphasis")
+            for row in (self._old, self._new)
         )
 
     def _word(self, place: int, old: str, new: str) -> bool:
@@ -209,14 +246,38 @@ class _Judge:
                 before -= 1
         if before < 0:
             return True
+        if self._labels(before) and self._says(place):
+            return True
         return self._ends(before) and any(token.spaced for token in self._old[before + 1 : place + 1])
+
+    def _labels(self, end: int) -> bool:
+        """Whether the message opens with a label that ends here with its colon: **Good to know:**, Note:."""
+        row = self._old[: end + 1]
+        marks = [token for token in row if token.kind != "word"]
+        words = [token.text for token in row if token.kind == "word"]
+        if row[-1].text != ":" or not 0 < len(words) <= _LABEL_LENGTH:
+            return False
+        if any(token.kind != "emphasis" and token is not row[-1] for token in marks):
+            return False
+        # The whole label stands out: it begins with the emphasis, which ends at the colon, before or after.
+        rest = self._old[end + 1 : end + 2]
+        closed = row[-2].kind == "emphasis" or (bool(rest) and rest[0].kind == "emphasis" and not rest[0].spaced)
+        bold = row[0].kind == "emphasis" and closed and sum(t.kind == "emphasis" for t in (*row, *rest)) == 2
+        common = all(word.islower() for word in words[1:]) and is_word(words[0].lower())
+        return common and (bold or (len(row) == 2 and words[0].lower() in _LABELS))
+
+    def _says(self, place: int) -> bool:
+        """Whether a clause follows the label, not a name or a value: two words in small letters come after the word."""
+        rest = [token for token in self._old[place + 1 : place + 3] if token.kind == "word"]
+        small = len(rest) == 2 and rest[0].text.islower() and rest[0].spaced
+        return small and self._old[place].text.lower() not in _FIRST_NAMES and self._old[place].spaced
 
     def _ends(self, place: int) -> bool:
         """Whether the mark ends a sentence: it follows a common word that is no abbreviation."""
         mark, word = self._old[place], self._old[place - 1] if place else None
         if not (mark.kind == "mark" and mark.text in ".!?") or word is None or word.kind != "word":
             return False
-        return word.text.islower() and len(word.text) > 2 and word.text not in _ABBREVIATIONS and is_word(word.text)
+        return word.text.islower() and len(word.text) > 2 and word.text not in ABBREVIATIONS and is_word(word.text)
 
     def _name(self, place: int, old: Token, new: Token) -> bool:
         if old.kind == "placeholder" and not self._is_renamed(old.text, new.text):
@@ -238,7 +299,7 @@ class _Judge:
 
     def _is_renamed(self, old: str, new: str) -> bool:
         if self._declared is not None:
-            return old not in self._declared and new in self._declared
+            return old not in self._declared and new in self._declared and new not in self._former
         return is_renamed(old, new)
 
     def consistent(self) -> bool:

@@ -53,6 +53,7 @@ def _prefix_changed(taken: list[tuple[str, str]], given: list[tuple[str, str]]) 
     """Whether a word came with or without a prefix that turns it about: lawful, unlawful."""
     old, new = ({text.lower() for kind, text in side if kind == "word"} for side in (taken, given))
     prefixes = ("un", "in", "im", "il", "ir", "non", "dis", "de", "mis", "anti")
-    return any(prefix + word in new for word in old for prefix in prefixes) or any(
-        prefix + word in old for word in new for prefix in prefixes
+    # A hyphen that went (anti-virus, antivirus) took no prefix with it.
+    return any(prefix + word in new and prefix not in old for word in old for prefix in prefixes) or any(
+        prefix + word in old and prefix not in new for word in new for prefix in prefixes
     )

@@ -22,6 +22,12 @@ _COMPOUNDS = (
     (re.compile(r"\b([Ww]eb) (site|page)(s?)\b"), r"\1\2\3"),
     (re.compile(r"\bper cent\b"), "percent"),
 )
+# TeX's quotes, ``said'' and `said': typed as quotes, unless the backticks have a partner and make a code span.
+_TYPED = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
+    r"|(?<![`\\])(?:``(?P<double>[^\s`'](?:[^`\n]*?[^\s`'])?)''|`(?P<single>[^\s`'](?:[^`'\n]*?[^\s`'])?)')(?![\w'])",
+    re.DOTALL,
+)
 
 _TARGET = r"\]\(\s*(?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?P<title>\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _TOKEN = re.compile(
@@ -61,6 +67,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     (NFC), straight and curly apostrophes, `*` and `_` are one."""
     text = unicodedata.normalize("NFC", _ENTITY.sub(lambda found: _ENTITIES[found.group()], text))
     text = text.translate(_INVISIBLE)
+    text = _TYPED.sub(_quoted, text)
     for pattern, joined in _COMPOUNDS:
         text = pattern.sub(joined, text)
     tokens: list[Token] = []
@@ -73,6 +80,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
         tokens.append(_token(kind, found, spaced))
         spaced = False
     return tuple(_classed(tokens))
+
+
+def _quoted(found: re.Match[str]) -> str:
+    if found["code"]:
+        return found.group()
+    return f"“{found['double']}”" if found["double"] else f"‘{found['single']}’"
 
 
 def _token(kind: str, found: re.Match[str], spaced: bool) -> Token:

@@ -87,6 +87,15 @@ CARRIED = [
     ("Data[^a].", "Data[^b].", "Daten[^a].", None),
     ("Recieve it.", "Receive it.", "Nimm es.", "Nimm es."),
     ("See <https://a.org/x>.", "See <https://a.org/y>.", "Siehe <https://a.org/x>.", "Siehe <https://a.org/y>."),
+    ("Logs are kept", "Logs are kept.", "日志会被保存", "日志会被保存。"),
+    ("Logs are kept.", "Logs are kept", "लॉग रखे जाते हैं।", "लॉग रखे जाते हैं"),
+    ("Logs are kept", "Logs are kept.", "เก็บบันทึก", "เก็บบันทึก"),
+    ("Logs are kept", "Logs are kept.", "لاگ محفوظ ہیں", "لاگ محفوظ ہیں۔"),
+    ("Logs are kept", "Logs are kept.", "Wi-Fi 日志", "Wi-Fi 日志。"),
+    ("Logs are kept", "Logs are kept.", "Protokolle:", None),
+    ("- Logs kept\n- Photos gone", "- Logs kept.\n- Photos gone.", "- Da\n- Fort", "- Da.\n- Fort."),
+    ("- Logs kept\n- Photos gone", "- Logs kept.\n- Photos gone.", "Da, fort", None),
+    ("**Logs are kept**", "**Logs are kept.**", "**Da**", "**Da.**"),
 ]
 
 
@@ -102,6 +111,7 @@ def test_a_placeholder_is_renamed_only_if_the_old_name_is_gone() -> None:
     assert classify_edit("{staff} people", "{years} people", declared=declared).kind is EditKind.MEANING
     assert classify_edit("{employees} people", "{staff} people", declared=declared).trivial
     assert not classify_edit("{old_a} {old_b}", "{product} {product}", declared=declared).trivial
+    assert not classify_edit("{old} people", "{staff} people", declared=declared, former=frozenset({"staff"})).trivial
 
 
 def test_english_spelling_counts_for_english_only() -> None:
@@ -134,3 +144,9 @@ def test_a_rare_word_is_no_slip(pair: str) -> None:
 def test_says_what_the_edit_is_about(old: str, new: str, reason: str) -> None:
     """The report names a negation, modal, quantifier, number, name, added words or markup."""
     assert reason in classify_edit(old, new).reason
+
+
+def test_a_hyphen_is_no_negation() -> None:
+    """Where anti- only lost its hyphen, the report names what else the edit is about."""
+    reason = classify_edit("Anti-virus apps ask.", "Antivirus apps ask twice, they say.").reason
+    assert "negation" not in reason
