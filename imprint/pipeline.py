@@ -203,6 +203,8 @@ def _localise(
     """The edition in its language. A gate that is slow is left open with `later`."""
     mine = number_document(select_region(loaded.document, edition.region))
     approved = load_approved(sources, edition, diagnostics)
+    # Of a catalog that cannot be read, every message would be told to be untranslated.
+    diagnostics.raise_errors()
     localised, coverage = translate_document(mine, edition, approved.lookup)
     coverage = add_labels(coverage, loaded.labels, edition, loaded.document.paper.language, approved.lookup)
     paper = loaded.document.paper

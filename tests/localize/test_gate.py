@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,25 @@ def test_a_faulty_catalog_refuses(paper: PaperFactory, run: Runner) -> None:
     ran = build(run, made)
     assert ran.code == 1
     assert f"{PO}:{text.count(chr(10)) + 2}: error:" in ran.err
+
+
+CUT_OFF = b'msgid ""\nmsgstr ""\n"Language: zh_Hans\\n'
+UNREADABLE = {"empty": b"", "UTF-16": "msgid".encode("utf-16"), "cut off": CUT_OFF}
+
+
+@pytest.mark.parametrize("draft", [(), ("--draft",)], ids=["whole", "draft"])
+@pytest.mark.parametrize("data", UNREADABLE.values(), ids=UNREADABLE)
+def test_a_catalog_that_cannot_be_read_is_all_that_is_told(
+    paper: PaperFactory, run: Runner, data: bytes, draft: tuple[str, ...]
+) -> None:
+    """What is wrong with the file comes first, and no message is said to be untranslated because of it."""
+    made = translated(paper, SOUND)
+    made.write(PO, data)
+    ran = build(run, made, *draft)
+    assert ran.code == 1
+    told = [line for line in ran.err.splitlines() if re.search(r" (?:error|warning): ", line)]
+    assert told
+    assert all(line.startswith(PO) for line in told)
 
 
 LITERAL = {
