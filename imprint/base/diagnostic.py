@@ -49,6 +49,12 @@ class Diagnostic:
         hint = f"\n    hint: {self.hint}" if self.hint else ""
         return f"{where}{self.severity}: {self.message} [{self.rule}]{hint}"
 
+    def as_json(self) -> dict[str, object]:
+        """The same as plain data; without a place, the file is empty and the line 0."""
+        at = self.at or Location("")
+        facts = {"severity": str(self.severity), "rule": self.rule, "file": at.file, "line": at.line}
+        return {**facts, "message": self.message, "hint": self.hint}
+
 
 class Diagnostics:
     """Collects the findings of one run, so that all are shown and not only the first."""

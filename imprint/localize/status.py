@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from imprint.base.diagnostic import Diagnostics
+from imprint.base.diagnostic import Diagnostic, Diagnostics, Severity
 from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
@@ -44,7 +44,11 @@ class ToDo:
 
 @dataclass(frozen=True, slots=True)
 class LanguageStatus:
-    """One language's catalog over all editions that need it. `words` are the source's words still to be translated."""
+    """One language's catalog over all editions that need it. `words` are the source's words still to be translated.
+
+    `findings` are what is wrong with the catalog's file, or with another that serves the language. With an error among
+    them no edition is built, and the figures are of what could be read.
+    """
 
     language: str
     catalog: str
@@ -56,6 +60,12 @@ class LanguageStatus:
     chapters: tuple[Part, ...]
     editions: tuple[Part, ...]
     todo: tuple[ToDo, ...]
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        """The findings that refuse the language's editions."""
+        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
 
     @property
     def total(self) -> int:
@@ -63,8 +73,10 @@ class LanguageStatus:
         return self.translated + self.fuzzy + self.missing
 
     def as_json(self) -> dict[str, Any]:
-        """The same as plain data."""
-        return {**asdict(self), "total": self.total, "todo": [asdict(item) for item in self.todo]}
+        """The same as plain data; of the findings, the errors."""
+        facts = asdict(replace(self, findings=()))
+        del facts["findings"]
+        return {**facts, "total": self.total, "errors": [found.as_json() for found in self.errors]}
 
 
 def collect_status(document: Document, labels: Iterable[Message], sources: Sources) -> list[LanguageStatus]:
@@ -86,7 +98,11 @@ def _status(
     needed: Mapping[str, frozenset[Key]],
     sources: Sources,
 ) -> LanguageStatus:
-    approved = load_approved(sources, editions[0], Diagnostics())
+    found = Diagnostics()
+    approved = load_approved(sources, editions[0], found)
+    for edition in editions[1:]:
+        # A market may have a catalog of its own.
+        load_approved(sources, edition, found)
     wanted = [key for key in extracted if any(key in needed[edition.region] for edition in editions)]
     done = {key for key in wanted if approved.lookup(*key)}
     todo = tuple(_todo(extracted[key], approved) for key in wanted if key not in done)
@@ -105,6 +121,7 @@ def _status(
         tuple(Part(name, sum(key in done for key in keys), len(keys)) for name, keys in chapters.items()),
         tuple(_edition_part(edition, needed[edition.region], approved) for edition in editions),
         todo,
+        tuple(found),
     )
 
 

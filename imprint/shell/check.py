@@ -11,7 +11,7 @@ import click
 
 from imprint.base.bounded import bounded
 from imprint.base.confine import KILLED
-from imprint.base.diagnostic import Diagnostic, Diagnostics, Location, Rejected
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.sources import Sources
 from imprint.localize.approved import catalog_path
 from imprint.localize.catalog import Catalog, load_catalog
@@ -51,7 +51,7 @@ def command(
         checked, left = checked + done, left + rest
     stats.save()
     if as_json:
-        print(json.dumps([_as_json(d) for d in diagnostics], ensure_ascii=False, indent=2))
+        print(json.dumps([d.as_json() for d in diagnostics], ensure_ascii=False, indent=2))
     else:
         show_diagnostics(diagnostics, everything=verbose, quiet=False)
         errors, warnings = len(diagnostics.errors), len(diagnostics.warnings)
@@ -105,15 +105,3 @@ def _check_head(catalog: Catalog, locale: str, diagnostics: Diagnostics) -> None
     plural = any(entry.plural is not None for entry in catalog.entries)
     at = Location(catalog.path, header.line if header else 0)
     diagnostics.extend(check_header(catalog.header, locale, profile_for(locale), at, plural))
-
-
-def _as_json(diagnostic: Diagnostic) -> dict[str, object]:
-    at = diagnostic.at
-    return {
-        "severity": str(diagnostic.severity),
-        "rule": diagnostic.rule,
-        "file": at.file if at else "",
-        "line": at.line if at else 0,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-    }

@@ -13,7 +13,7 @@ from imprint.localize.loaded import load
 from imprint.localize.status import LanguageStatus, Part, collect_status
 from imprint.shell.options import find_place, paper_options
 from imprint.shell.status_page import render_status
-from imprint.shell.terminal import show_table
+from imprint.shell.terminal import show_diagnostics, show_table
 
 
 @click.command("status")
@@ -28,29 +28,36 @@ def command(paper: str | None, output: str | None, cache: str | None, as_json: b
     sources = place.sources()
     loaded = load(sources, Diagnostics())
     statuses = collect_status(loaded.document, loaded.labels, sources)
+    faults = Diagnostics()
+    for status in statuses:
+        faults.extend(status.findings)
+    show_diagnostics(faults, everything=False, quiet=False)
+    code = 1 if faults.errors else 0
     if html:
         replace_file(Path(html), render_status(loaded.document.paper, statuses, Path(html).resolve(), place.paper))
     if as_json:
         print(json.dumps([status.as_json() for status in statuses], ensure_ascii=False, indent=2))
-        return 0
+        return code
     columns = [("language", ""), ("review", ""), ("translated", "right"), ("fuzzy", "right"), ("missing", "right")]
     columns += [("words to go", "right"), ("complete", "right")]
     show_table(columns, [_row(status) for status in statuses])
     parts = [("language", ""), ("part", ""), ("translated", "right"), ("of", "right"), ("complete", "right")]
     show_table(parts, [_part(s, part) for s in statuses for part in (*s.chapters, *s.editions)])
-    return 0
+    return code
 
 
 def _row(status: LanguageStatus) -> list[str]:
     done = Part("", status.translated, status.total)
     numbers = [status.translated, status.fuzzy, status.missing, status.words]
-    return [status.language, status.review, *map(str, numbers), percent(done)]
+    return [status.language, status.review, *map(str, numbers), _complete(status, done)]
 
 
 def _part(status: LanguageStatus, part: Part) -> list[str]:
-    return [status.language, part.name, str(part.translated), str(part.total), percent(part)]
+    return [status.language, part.name, str(part.translated), str(part.total), _complete(status, part)]
 
 
-def percent(part: Part) -> str:
-    """A part's share, rounded down: 100 % is said only of what is whole."""
+def _complete(status: LanguageStatus, part: Part) -> str:
+    """A part's share, rounded down: 100 % is said only of what is whole, and nothing of what cannot be built."""
+    if errors := len(status.errors):
+        return f"{errors} error{'s' if errors > 1 else ''}"
     return f"{int(part.ratio * 100)}%"

@@ -17,6 +17,7 @@ _STYLE = Markup(
     "th,td{text-align:start;padding:.3rem .6rem;border-bottom:1px solid #c4ccd3;vertical-align:top}"
     ".n{text-align:end;font-variant-numeric:tabular-nums}progress{width:100%;accent-color:#0f5c6e}"
     "a{color:#0f5c6e}code{font-size:.9em}"
+    ".error{border-inline-start:.4rem solid #a3201d;background:#fbeceb;padding:.5rem 1rem}"
 )
 _LISTED = 400
 
@@ -36,7 +37,29 @@ def render_status(paper: Paper, statuses: Iterable[LanguageStatus], page: Path, 
 
 
 def _language(status: LanguageStatus, folder: str) -> Markup:
+    counts = f"{status.translated} translated, {status.fuzzy} fuzzy, {status.missing} missing"
+    facts = f"{counts}, {status.words} words to go; review: {status.review}"
     rows = Markup("").join(_bar(part) for part in (*status.chapters, *status.editions))
+    # Where the file is faulty, what is to do is to mend it; of the messages, those it seems to lack may be there.
+    head, foot = (_errors(status, folder), "") if status.errors else ("", _todo(status, folder))
+    return Markup("<h2>{}</h2>{}<p>{}</p><table>{}</table>{}").format(status.language, head, facts, rows, foot)
+
+
+def _errors(status: LanguageStatus, folder: str) -> Markup:
+    items = Markup("").join(
+        Markup('<li><a href="{}#L{}">{}</a>: {}</li>\n').format(f"{folder}/{at.file}", at.line, at, found.message)
+        for found in status.errors[:_LISTED]
+        if (at := found.at)
+    )
+    return Markup(
+        '<div class="error"><p><strong>✗ No edition is built: the catalog has errors ({}).</strong> '
+        "The figures count what could be read.</p><ul>{}</ul></div>"
+    ).format(len(status.errors), items)
+
+
+def _todo(status: LanguageStatus, folder: str) -> Markup:
+    if not status.todo:
+        return Markup("")
     items = Markup("").join(
         Markup('<tr><td>{}</td><td><a href="{}#L{}">{}:{}</a></td><td>{}<br><code>{}</code></td></tr>\n').format(
             item.state, f"{folder}/{status.catalog}", item.line, status.catalog, item.line, item.msgid, item.at
@@ -45,12 +68,7 @@ def _language(status: LanguageStatus, folder: str) -> Markup:
     )
     more = len(status.todo) - _LISTED
     rest = Markup("<p>… and {} more</p>").format(more) if more > 0 else ""
-    counts = f"{status.translated} translated, {status.fuzzy} fuzzy, {status.missing} missing"
-    facts = f"{counts}, {status.words} words to go; review: {status.review}"
-    table = Markup("<table><tr><th>State</th><th>Entry</th><th>Message</th></tr>{}</table>{}").format(items, rest)
-    return Markup("<h2>{}</h2><p>{}</p><table>{}</table>{}").format(
-        status.language, facts, rows, table if status.todo else ""
-    )
+    return Markup("<table><tr><th>State</th><th>Entry</th><th>Message</th></tr>{}</table>{}").format(items, rest)
 
 
 def _bar(part: Part) -> Markup:
