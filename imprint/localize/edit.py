@@ -6,13 +6,13 @@ import itertools
 import re
 from collections import Counter
 
-from imprint.localize.abbreviation import ABBREVIATIONS
 from imprint.localize.carry import Edit, EditKind, Replacement
 from imprint.localize.full_stop import align_stops
 from imprint.localize.hyphen import hyphenated
 from imprint.localize.naming import is_renamed, is_same_sort
 from imprint.localize.reason import name_edit
 from imprint.localize.respace import respaced
+from imprint.localize.sentence import ends_sentence, starts_sentence
 from imprint.localize.spelling import is_slip, is_variant, is_word
 from imprint.localize.token import Token, tokenize
 
@@ -25,8 +25,6 @@ _CAPITONYMS = frozenset(
     "may march august polish turkey china japan jersey guinea cologne lima apple amazon oracle meta windows android "
     "chrome safari".split()
 )
-# Names of persons that are common words: after a label ("**Owner:** Mark reviews …") who is named is likely a person.
-_FIRST_NAMES = frozenset("will mark bill grace hope frank rob sue jack pat drew art faith joy rose dean".split())
 _STOPS = frozenset(".,;:")
 _UNITS = re.compile(
     r"(?:[kKMGTP]i?)?(?:B|b|bit|bits|bytes?|Hz|W|m|g|s|V|A)|[mcµnk]?m|[mµn]?s|h|min|days?|weeks?|months?|years?|hours?|"
@@ -38,12 +36,6 @@ _TITLE_LENGTH = 7
 _LOOSE = frozenset(",;!?)(”“%…")
 # Marks that close what stands before them, with a space before them or not, where nothing is set close behind.
 _CLOSING = frozenset(".:]")
-# Words that open a message as its label: "Note: turn it off".
-_LABELS = frozenset(
-    "note notes tip hint warning caution important attention example remark notice danger exception definition reason "
-    "result answer question summary reminder".split()
-)
-_LABEL_LENGTH = 4
 
 
 def classify_edit(
@@ -157,7 +149,7 @@ class _Judge:
         if place == 0 or old.spaced == new.spaced:
             return True
         left = self._old[place - 1]
-        if left.text == "." and self._ends(place - 1) and old.text[:1].isupper():
+        if left.text == "." and ends_sentence(self._old, place - 1) and old.text[:1].isupper():
             return old.kind == "word" and is_word(old.text.lower())
         if {left.kind, old.kind} & {"dash"}:
             # An unspaced em dash and a spaced one say the same; the other dashes were told apart by their spaces.
@@ -183,7 +175,7 @@ class _Judge:
 
     def _word(self, place: int, old: str, new: str) -> bool:
         if old.lower() == new.lower():
-            if old[1:] == new[1:] and self._starts(place) and self._is_common(place, old.lower()):
+            if old[1:] == new[1:] and starts_sentence(self._old, place) and self._is_common(place, old.lower()):
                 self.reasons.add("letter case at the sentence's start")
                 return True
             return False
@@ -223,7 +215,7 @@ class _Judge:
         # Where every word has its capital it says nothing; but short names (Lyft) are near many words. No name is
         # another word with two letters exchanged, once it is long.
         known = len(new) >= _TITLE_LENGTH and (self._titled() or sorted(old.lower()) == sorted(new.lower()))
-        return capital and (self._starts(place) or known)
+        return capital and (starts_sentence(self._old, place) or known)
 
     def _shouted(self) -> bool:
         """Whether every word of the message, of several, is in capitals: they mark no name then."""
@@ -234,50 +226,6 @@ class _Judge:
         """Whether the message is a title with a capital for each word of four letters or more."""
         words = [t.text for t in self._old if t.kind == "word" and len(t.text) > 3]
         return len(words) > 2 and all(word[0].isupper() for word in words) and self._old[-1].text not in set(".!?")
-
-    def _starts(self, place: int) -> bool:
-        """Whether the word is the first of a sentence, in both versions, without doubt."""
-        before = place - 1
-        while before >= 0 and self._old[before].kind in ("quote", "emphasis", "tag"):
-            before -= 1
-        if before >= 0 and self._old[before].kind == "mark" and self._old[before].text in "[(":
-            before -= 1
-            while before >= 0 and self._old[before].kind in ("quote", "emphasis"):
-                before -= 1
-        if before < 0:
-            return True
-        if self._labels(before) and self._says(place):
-            return True
-        return self._ends(before) and any(token.spaced for token in self._old[before + 1 : place + 1])
-
-    def _labels(self, end: int) -> bool:
-        """Whether the message opens with a label that ends here with its colon: **Good to know:**, Note:."""
-        row = self._old[: end + 1]
-        marks = [token for token in row if token.kind != "word"]
-        words = [token.text for token in row if token.kind == "word"]
-        if row[-1].text != ":" or not 0 < len(words) <= _LABEL_LENGTH:
-            return False
-        if any(token.kind != "emphasis" and token is not row[-1] for token in marks):
-            return False
-        # The whole label stands out: it begins with the emphasis, which ends at the colon, before or after.
-        rest = self._old[end + 1 : end + 2]
-        closed = row[-2].kind == "emphasis" or (bool(rest) and rest[0].kind == "emphasis" and not rest[0].spaced)
-        bold = row[0].kind == "emphasis" and closed and sum(t.kind == "emphasis" for t in (*row, *rest)) == 2
-        common = all(word.islower() for word in words[1:]) and is_word(words[0].lower())
-        return common and (bold or (len(row) == 2 and words[0].lower() in _LABELS))
-
-    def _says(self, place: int) -> bool:
-        """Whether a clause follows the label, not a name or a value: two words in small letters come after the word."""
-        rest = [token for token in self._old[place + 1 : place + 3] if token.kind == "word"]
-        small = len(rest) == 2 and rest[0].text.islower() and rest[0].spaced
-        return small and self._old[place].text.lower() not in _FIRST_NAMES and self._old[place].spaced
-
-    def _ends(self, place: int) -> bool:
-        """Whether the mark ends a sentence: it follows a common word that is no abbreviation."""
-        mark, word = self._old[place], self._old[place - 1] if place else None
-        if not (mark.kind == "mark" and mark.text in ".!?") or word is None or word.kind != "word":
-            return False
-        return word.text.islower() and len(word.text) > 2 and word.text not in ABBREVIATIONS and is_word(word.text)
 
     def _name(self, place: int, old: Token, new: Token) -> bool:
         if old.kind == "placeholder" and not self._is_renamed(old.text, new.text):

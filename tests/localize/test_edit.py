@@ -58,9 +58,10 @@ def test_no_chance_edit_is_carried() -> None:
         verdict = classify_edit(edit["old"], new)
         if verdict.trivial and tokenize(edit["old"]) != tokenize(new):
             carried.append((edit["old"], new, verdict.reason))
-    # A function word doubled by chance, or a word that meets its own slip or capital, is rightly carried.
-    assert [c for c in carried if not c[2].startswith(("white space", "spelling", "a or an", "letter case"))] == []
-    assert len(carried) <= 3
+    # A function word doubled by chance, or a word that meets its own slip, capital or full stop, is rightly carried.
+    rightly = ("white space", "spelling", "a or an", "letter case", "a final full stop")
+    assert [c for c in carried if not c[2].startswith(rightly)] == []
+    assert len(carried) <= len(EDITS) / 100
 
 
 @given(st.sampled_from([edit["old"] for edit in EDITS]), st.randoms(use_true_random=False))
