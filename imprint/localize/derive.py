@@ -20,6 +20,25 @@ _WAYS = 16
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """The placeholders by which a renamed one is told from another: those of the new sources, and of those before."""
+
+    declared: frozenset[str]
+    former: frozenset[str] = frozenset()
+
+    def then(self, old: str, new: str) -> Names | None:
+        """The names at the time when the message `old` became `new`, if their placeholders may have been renamed then.
+
+        Where both are in the sources now, they are two values; else one of them is the other's former name.
+        """
+        before, after = (frozenset(re.findall(r"\{(\w+)\}", text)) for text in (old, new))
+        lost, given = before - after, after - before
+        if not lost or (lost & self.declared and given & self.declared):
+            return None
+        return Names((self.declared - lost) | given)
+
+
+@dataclass(frozen=True, slots=True)
 class Derived:
     """A translation made from older ones: `previous` is the source that it was made for, fuzzy unless `approved`."""
 
@@ -43,13 +62,13 @@ class Derived:
 
 
 def derive(
-    old: Entry, message: PotEntry, nplurals: int, language: str, declared: frozenset[str] | None
+    old: Entry, message: PotEntry, nplurals: int, language: str, names: Names
 ) -> Derived:
     """What becomes of the old entry's translation under the changed message."""
     comments = _comments(old)
     if not any(old.msgstrs):
         return Derived((), comments, "was not translated yet")
-    edit = classify_edit(old.msgid, message.msgid, language=language, declared=declared)
+    edit = classify_edit(old.msgid, message.msgid, language=language, declared=names.declared, former=names.former)
     carried = [edit.carry(text) for text in old.msgstrs] if edit.trivial else []
     whole = [text for text in carried if text is not None]
     texts = tuple(whole) if whole and len(whole) == len(old.msgstrs) else old.msgstrs
@@ -105,10 +124,10 @@ class Provenance:
         leaving: Sequence[Entry],
         restored: Mapping[Key, Entry],
         language: str,
-        declared: frozenset[str] | None,
+        names: Names,
     ) -> None:
         self._catalog, self._leaving, self._restored = catalog, leaving, restored
-        self._language, self._declared = language, declared
+        self._language, self._names = language, names
         self._obsolete = {entry.key: entry for entry in reversed(catalog.obsolete)}
         self._by_msgid: dict[str, list[Entry]] = {}
         for entry in catalog.obsolete:
@@ -168,7 +187,13 @@ class Provenance:
         if len(parents) > 1:
             return _equals(derive_joined(parents), entry)
         message = PotEntry(entry.msgid, entry.context, plural=entry.plural)
-        return _equals(derive(parents[0], message, self._catalog.nplurals, self._language, self._declared), entry)
+        # The sources may have gone on, or back, since the merge that made it.
+        then = self._names.then(parents[0].msgid, entry.msgid)
+        known = (self._names, then) if then is not None else (self._names,)
+        return any(
+            _equals(derive(parents[0], message, self._catalog.nplurals, self._language, names), entry)
+            for names in known
+        )
 
 
 def _equals(derived: Derived, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from imprint.base.diagnostic import Diagnostics
 from imprint.localize.assemble import assemble
 from imprint.localize.catalog import Catalog, load_catalog
-from imprint.localize.derive import Derived, Provenance, derive, derive_joined
+from imprint.localize.derive import Derived, Names, Provenance, derive, derive_joined
 from imprint.localize.entry import Entry, Key
 from imprint.localize.layout import revive
 from imprint.localize.match import THRESHOLD, Finder, Text, assign
@@ -31,7 +31,12 @@ class MergeResult:
 
 
 def merge_catalog(
-    catalog: Catalog, pot: Pot, memory: Sequence[Entry] = (), *, source_language: str = "en"
+    catalog: Catalog,
+    pot: Pot,
+    memory: Sequence[Entry] = (),
+    *,
+    source_language: str = "en",
+    defined: frozenset[str] = frozenset(),
 ) -> MergeResult:
     """Bring `catalog`, which was read without errors, up to date with `pot`.
 
@@ -41,9 +46,10 @@ def merge_catalog(
     came back on the way, the last law holds for the translations alone: that message was in use again beside what had
     been made of it in between, which stays (obsolete), and it has the place and references of that use; without a
     translation it was new then and may have got an offer.
+    `defined` are the placeholders that the paper defines, used or not: what is still one of them was not renamed.
     `memory` are approved entries of other catalogs, offered as fuzzy where the catalog has nothing.
     """
-    merge = _Merge(catalog, pot, source_language)
+    merge = _Merge(catalog, pot, source_language, defined)
     merge.fill()
     merge.match()
     merge.remember(memory)
@@ -69,10 +75,13 @@ def _made_again(catalog: Catalog, data: bytes, made: Mapping[Key, Entry], source
 class _Merge:
     """One merge: `slots` are the POT's messages in order, each with its entry once it has one."""
 
-    def __init__(self, catalog: Catalog, pot: Pot, source_language: str) -> None:
+    def __init__(
+        self, catalog: Catalog, pot: Pot, source_language: str, defined: frozenset[str] = frozenset()
+    ) -> None:
         self._catalog, self._pot = catalog, pot
         self._language = source_language
-        self._declared = pot.placeholders
+        former = former_pot(e for e in catalog.entries if "{" in e.msgid).placeholders
+        self._names = Names(pot.placeholders | defined, former)
         self._newline = catalog.decoded.newline
         self._active = {e.key: e for e in reversed(catalog.entries)}
         self._obsolete = {e.key: e for e in reversed(catalog.obsolete)}
@@ -110,7 +119,7 @@ class _Merge:
     def match(self) -> None:
         """Find for each new message the old one it came from."""
         new = [place for place, entry in enumerate(self._slots) if entry is None]
-        provenance = Provenance(self._catalog, self._leaving, self._restored, self._language, self._declared)
+        provenance = Provenance(self._catalog, self._leaving, self._restored, self._language, self._names)
         self._dropped = provenance.redundant()
         sources = self._sources(provenance) if new else []
         texts = [self._text_of(self._pot.entries[place], place) for place in new]
@@ -206,7 +215,7 @@ class _Merge:
         if len(sources) > 1:
             derived = derive_joined(sources)
         else:
-            derived = derive(sources[0], message, self._catalog.nplurals, self._language, self._declared)
+            derived = derive(sources[0], message, self._catalog.nplurals, self._language, self._names)
         for source in sources:
             self._heirs.setdefault(source.key, place)
         outcome = Outcome.NEW if not derived.msgstrs else Outcome.FUZZY if derived.fuzzy else Outcome.CARRIED

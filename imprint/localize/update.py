@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from imprint.base.diagnostic import Diagnostics, Location
 from imprint.base.sources import Absent, Sources
@@ -72,8 +73,11 @@ def update_catalogs(
     memory: Sequence[str] = (),
     dry_run: bool = False,
     source_language: str = "en",
+    defined: frozenset[str] = frozenset(),
 ) -> tuple[Updated, ...]:
     """Merge `pot` into the catalog of each of `locales` (`zh_Hans`), and replace each file that changed.
+
+    `defined` are the placeholders that the paper defines, used or not.
 
     What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
     compendiums `memory` (paths as for Sources). Raises Rejected with every fault of every catalog before anything is
@@ -86,11 +90,11 @@ def update_catalogs(
     others = _others(sources, catalogs, diagnostics)
     diagnostics.raise_errors()
     loaded = {locale: catalog for locale, catalog in catalogs.items() if catalog is not None}
-    results = {locale: merge_catalog(c, pot, source_language=source_language) for locale, c in loaded.items()}
+    merge = partial(merge_catalog, source_language=source_language, defined=defined)
+    results = {locale: merge(catalog, pot) for locale, catalog in loaded.items()}
     for locale, offers in _offers(loaded, results, others).items():
         if offers or compendium:
-            offered = [*offers, *compendium]
-            results[locale] = merge_catalog(loaded[locale], pot, offered, source_language=source_language)
+            results[locale] = merge(loaded[locale], pot, [*offers, *compendium])
     if not dry_run:
         for locale, catalog in loaded.items():
             _vouch(catalog, results[locale], diagnostics)

@@ -56,6 +56,7 @@ def command(
         memory=[f"{root}:{file.name}" for root, file in zip(folders, files, strict=True)],
         dry_run=dry_run,
         source_language=document.paper.language,
+        defined=document.paper.placeholder_names,
     )
     if stale and not dry_run:
         replace_file(place.paper / PATH, data)

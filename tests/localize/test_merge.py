@@ -18,7 +18,7 @@ from imprint.base.diagnostic import Diagnostics
 from imprint.localize.catalog import Catalog
 from imprint.localize.entry import Previous
 from imprint.localize.merge import merge_catalog
-from imprint.localize.pot import Pot, PotEntry
+from imprint.localize.pot import PLACEHOLDER_FLAG, Pot, PotEntry
 from imprint.localize.readback import read_back
 from imprint.localize.report import Outcome
 from tests.cost import growth_of
@@ -72,6 +72,33 @@ def test_a_changed_target_is_put_into_the_translation() -> None:
     assert [(e.msgstr, e.fuzzy) for e in after.entries] == [("Siehe [es](https://b.org).", False)]
     after = merged(HEADER + entry("See [it](https://a.org).", "Siehe es.", REF), source)
     assert [(e.msgstr, e.fuzzy) for e in after.entries] == [("Siehe es.", True)]
+
+
+def with_names(*messages: str) -> Pot:
+    """A POT of messages whose names in braces are declared placeholders."""
+    return Pot.of(PotEntry(msgid, None, ("a.md:1",), (), (PLACEHOLDER_FLAG,)) for msgid in messages)
+
+
+def test_a_renamed_placeholder_is_renamed_in_the_translation() -> None:
+    """A name that is gone became one that is new: the translation follows, and comes back without a trace."""
+    before = HEADER + entry("Kept for {n} days.", "{n} Tage.", REF, f"#, {PLACEHOLDER_FLAG}")
+    after = merged(before, with_names("Kept for {num_days} days."))
+    assert [(e.msgstr, e.fuzzy) for e in after.entries] == [("{num_days} Tage.", False)]
+    assert raw(merged(after, with_names("Kept for {n} days."))) == before.encode()
+    again = merged(after, with_names("Kept for {number_of_days} days."))
+    assert [(e.msgstr, e.fuzzy) for e in again.entries] == [("{number_of_days} Tage.", False)]
+    assert raw(merged(again, with_names("Kept for {n} days."))) == before.encode()
+
+
+def test_a_placeholder_with_another_value_is_fuzzy() -> None:
+    """A name that the sources used before, or that the paper still defines, is another value and no new name."""
+    flags = f"#, {PLACEHOLDER_FLAG}"
+    before = HEADER + entry("{seller} asks.", "{seller} fragt.", REF, flags) + entry("Of {maker}", "Von {maker}", flags)
+    after = merged(before, with_names("{maker} asks.", "Of {maker}"))
+    assert [(e.msgstr, e.fuzzy) for e in after.entries] == [("{seller} fragt.", True), ("Von {maker}", False)]
+    source = with_names("{buyer} asks.", "Of {maker}")
+    result = merge_catalog(sound(before), source, defined=frozenset({"seller", "buyer", "maker"}))
+    assert [e.fuzzy for e in sound(result.data).entries] == [True, False]
 
 
 def test_a_harmful_edit_is_fuzzy_with_its_previous_text() -> None:
