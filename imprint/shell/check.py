@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def _check(
             texts += (entry for entry in catalog.entries if entry.translated and not entry.fuzzy)
             words = vocabulary_of(entry.msgid for entry in catalog.entries)
             verdicts = load_verdicts(sources, paper, locale, engine, folder, diagnostics, words)
-            _check_head(catalog, locale, diagnostics)
+            _check_head(catalog, locale, paper.settings.release.review, diagnostics)
             try:
                 for entry in texts:
                     place = Location(path, entry.msgstr_line or entry.line)
@@ -100,8 +101,8 @@ def _check(
     return checked, len(texts) - checked
 
 
-def _check_head(catalog: Catalog, locale: str, diagnostics: Diagnostics) -> None:
+def _check_head(catalog: Catalog, locale: str, reviews: Iterable[str], diagnostics: Diagnostics) -> None:
     header = catalog.header_entry
     plural = any(entry.plural is not None for entry in catalog.entries)
     at = Location(catalog.path, header.line if header else 0)
-    diagnostics.extend(check_header(catalog.header, locale, profile_for(locale), at, plural))
+    diagnostics.extend(check_header(catalog.header, locale, profile_for(locale), at, plural, reviews))

@@ -68,6 +68,33 @@ def test_a_good_header_is_let_pass() -> None:
     assert check_header(header, "zh_Hans", profile_for("zh-Hans"), AT) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "state", "message", "hint"),
+    [
+        ("X-Review", "reviewd", "X-Review is 'reviewd'", "did you mean 'reviewed'?"),
+        ("X-Review", "REVIEWD", "X-Review is 'REVIEWD'", "did you mean 'reviewed'?"),
+        ("X-Review", "Reviewed", "X-Review is 'Reviewed'", "did you mean 'reviewed'?"),
+        ("X-Review", "DRAFT", "X-Review is 'DRAFT'", "did you mean 'draft'?"),
+        ("X-Review", "Leagl", "X-Review is 'Leagl'", "did you mean 'Legal'?"),
+        ("X-Review", "final", "X-Review is 'final'", "known: Legal, draft, reviewed; more"),
+        ("x-review", "reviewed", "'x-review' is not read", "write 'X-Review: reviewed'"),
+        ("X_REVIEW", "reviewed", "'X_REVIEW' is not read", "write 'X-Review: reviewed'"),
+    ],
+)
+def test_a_review_that_nobody_finds(name: str, state: str, message: str, hint: str) -> None:
+    """A slip in a catalog's review state, or in the field's name, is a warning with what is near it."""
+    (found,) = check_header(GOOD | {name: state}, "de", profile_for("de"), AT, reviews=["Legal", "reviewed"])
+    assert (found.rule, found.severity) == ("header", Severity.WARNING)
+    assert found.message.startswith(message)
+    assert found.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("state", ["draft", "reviewed", "Legal", ""])
+def test_a_review_that_counts(state: str) -> None:
+    """What `init` writes, what the docs name, what paper.toml asks for, and none at all, are states of a catalog."""
+    assert check_header(GOOD | {"X-Review": state}, "de", profile_for("de"), AT, reviews=["Legal"]) == []
+
+
 def ask_plural(lang: str, *msgstrs: str) -> list[str]:
     """The rules that speak of a plural message."""
     pair = Pair("{n} file", msgstrs, msgid_plural="{n} files")
