@@ -87,7 +87,7 @@ def _load_region(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnosti
         placed |= dict.fromkeys(data, files[ancestor])
     own = files[key]
     profile = convert_toml(TomlFile(own.path, merged, own.lines), RegionFile, diagnostics)
-    if profile is None or not _check(key, profile, own, diagnostics):
+    if profile is None or not _check(profile, own, placed.get("languages", own), diagnostics):
         return None
     tables = {
         name: (placed[name], [dict(row) for row in rows])
@@ -126,7 +126,8 @@ def _lineage(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) 
     return tuple(lineage)
 
 
-def _check(key: str, profile: RegionFile, file: TomlFile, diagnostics: Diagnostics) -> bool:
+def _check(profile: RegionFile, file: TomlFile, spoken: TomlFile, diagnostics: Diagnostics) -> bool:
+    """Whether the profile of `file` can be used; `spoken` is the file that has its languages."""
     before = len(diagnostics)
     for name, value in (profile.model_extra or {}).items():
         if not (isinstance(value, list) and value and all(isinstance(row, dict) for row in value)):
@@ -137,11 +138,21 @@ def _check(key: str, profile: RegionFile, file: TomlFile, diagnostics: Diagnosti
         reason = f"{count:,} languages, more than the limit of {_LANGUAGES_LIMIT}"
         hint = "make a second region that inherits from this one"
         diagnostics.error("too-many", reason, file.at("languages"), hint)
+    known: dict[str, str] = {}
+    at = spoken.at("languages")
     for tag in profile.languages[:_LANGUAGES_LIMIT]:
         try:
-            resolve_language(tag, profile.territory)
+            language, _ = resolve_language(tag, profile.territory)
         except UsageError as error:
-            diagnostics.error("unknown-language", str(error), file.at("languages"), "use a BCP 47 tag such as zh-Hans")
+            diagnostics.error("unknown-language", str(error), at, "use a BCP 47 tag such as zh-Hans")
+            continue
+        if language in known:
+            where = "" if profile.territory == "001" else f" in {profile.territory}"
+            both = f"'{known[language]}' and '{tag}' are" if known[language] != tag else f"two times '{tag}' is"
+            reason = f"{both} the same edition{where}: {language}"
+            hint = f"leave '{tag}' out, or write the language and country that it should be, such as pt-PT"
+            diagnostics.error("same-language", reason, at, hint)
+        known.setdefault(language, tag)
     return len(diagnostics) == before
 
 
@@ -209,7 +220,10 @@ def _match(tag: str, region: Region, matrix: Mapping[str, tuple[Edition, ...]]) 
         language, _ = resolve_language(tag, region.profile.territory)
     except UsageError as error:
         raise UsageError(f"{error}; {_languages_like(tag, matrix)}") from None
-    return next((edition for edition in matrix[region.key] if edition.language == language), None)
+    mine = matrix[region.key]
+    # Else the only one that is the same but for a country that its tag names: `pt` is the only Portuguese there is.
+    near = [edition for edition in mine if edition.country and edition.language == f"{language}-{edition.country}"]
+    return next((edition for edition in mine if edition.language == language), near[0] if len(near) == 1 else None)
 
 
 def _no_such(tag: str, region: str, matrix: Mapping[str, tuple[Edition, ...]]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel.core import get_global, parse_locale
+from babel.core import get_global
 
-from imprint.base.edition import PSEUDO
+from imprint.base.edition import PSEUDO, maximal_locale, split_tag
 
 
 @cache
@@ -20,7 +20,7 @@ def fallbacks(locale: str) -> tuple[str, ...]:
     """
     if locale in PSEUDO:
         return (locale,)
-    language, territory, script, *_ = parse_locale(locale.replace("-", "_"))
+    language, script, territory = split_tag(locale)
     family = script_family(locale)
     given = _joined(language, script, territory)
     candidates = [
@@ -39,18 +39,9 @@ def script_family(locale: str) -> tuple[str, str]:
     if locale in PSEUDO:
         return (locale, "Latn")
     try:
-        language, territory, script, *_ = parse_locale(locale.replace("-", "_").split("@")[0].split(".")[0])
+        return maximal_locale(locale)[:2]
     except ValueError:
         return (locale, "")
-    return (language, script or _likely_script(language, territory))
-
-
-def _likely_script(language: str, territory: str | None) -> str:
-    likely = get_global("likely_subtags")
-    for key in (_joined(language, None, territory), language):
-        if key in likely:
-            return parse_locale(likely[key])[2] or ""
-    return ""
 
 
 def _joined(language: str, script: str | None, territory: str | None) -> str:

@@ -124,7 +124,7 @@ def _render(
         "draft": draft,
         "medium": medium,
         "folio_style": counter_style(locale),
-        "language_name": language_name(locale),
+        "language_name": language_name(edition),
         "breakable": breakable,
         "describe": state.describe,
         "marked": lambda text: mark_scripts(text, edition.language),

@@ -9,6 +9,7 @@ from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from imprint.base.edition import Edition
 from imprint.content.tree import Value
 
 
@@ -32,12 +33,15 @@ def territory_name(code: str, locale: Locale) -> str:
     return str(locale.territories.get(code, code))
 
 
-def language_name(locale: Locale) -> str:
-    """The language's own name for itself, with its script where it names one, without the country."""
-    whole = f"{locale.language}_{locale.script}"
-    if whole in locale.languages:
-        return str(locale.languages[whole])
-    return Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
+def language_name(edition: Edition) -> str:
+    """The language's own name for itself, with its script where it names one, and the country only if its tag does."""
+    locale = edition.babel
+    own = edition.language.replace("-", "_")
+    if edition.country and own in locale.languages:
+        return str(locale.languages[own])
+    name = locale.languages.get(f"{locale.language}_{locale.script}")
+    name = name or Locale(locale.language, script=locale.script).get_display_name(locale) or str(locale)
+    return f"{name} ({territory_name(edition.country, locale)})" if edition.country else str(name)
 
 
 def format_number(number: str, locale: Locale) -> str:

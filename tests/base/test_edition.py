@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from imprint.base.diagnostic import UsageError
-from imprint.base.edition import Edition, resolve_language
+from imprint.base.edition import Edition, maximal_locale, resolve_language
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,44 @@ from imprint.base.edition import Edition, resolve_language
         ("ja", "JP", "ja", "ja_JP"),
         ("de", "DE", "de", "de_DE"),
         ("qps-ploc", "CN", "qps-ploc", "en"),
+        ("pt-BR", "001", "pt", "pt_BR"),
+        ("pt_PT", "001", "pt-PT", "pt_PT"),
+        ("pt-PT", "PT", "pt", "pt_PT"),
+        ("pt-BR", "PT", "pt-BR", "pt_BR"),
+        ("pt-BR", "CN", "pt", "pt_BR"),
+        ("zh-HK", "001", "zh-Hant-HK", "zh_Hant_HK"),
+        ("zh-HK", "HK", "zh-Hant", "zh_Hant_HK"),
+        ("zh-TW", "HK", "zh-Hant-TW", "zh_Hant_TW"),
+        ("en-GB", "001", "en-GB", "en_GB"),
+        ("es-419", "001", "es-419", "es_419"),
+        ("es-ES", "MX", "es-ES", "es_ES"),
+        ("sr-ME", "001", "sr-Latn-ME", "sr_Latn_ME"),
+        ("sr@latin", "001", "sr-Latn", "sr_Latn"),
+        ("sr_RS@latin", "RS", "sr-Latn", "sr_Latn_RS"),
+        ("uz@cyrillic", "UZ", "uz-Cyrl", "uz_Cyrl_UZ"),
     ],
 )
 def test_resolution(tag: str, territory: str, language: str, locale: str) -> None:
-    """The script is named only where the language has more than one, the territory only where CLDR has data."""
+    """The script is named only where the language has more than one, the territory only where CLDR has data, and in
+    the tag only where the market and CLDR would expect another."""
     assert resolve_language(tag, territory) == (language, locale)
+    assert resolve_language(language, territory)[0] == language
+
+
+@pytest.mark.parametrize("names", [("pt", "pt_BR", "pt-Latn-BR"), ("zh", "zh_CN", "zh-Hans"), ("sr_Latn", "sr@latin")])
+def test_what_a_name_means(names: tuple[str, ...]) -> None:
+    """Names that CLDR's likely subtags make one are one; another country or script is another."""
+    assert len({maximal_locale(name) for name in names}) == 1
+    assert maximal_locale(names[0]) not in {maximal_locale(name) for name in ("pt_PT", "zh_TW", "sr_Cyrl")}
+
+
+@pytest.mark.parametrize(("tag", "why"), [
+    ("ca@valencia", "'@valencia' names no script"), ("sr_Cyrl@latin", "names two scripts; write sr-Cyrl or sr-Latn"),
+])  # fmt: skip
+def test_a_modifier_that_names_no_script(tag: str, why: str) -> None:
+    """It is a usage error that says what may stand there: without it, the catalog would be another language's."""
+    with pytest.raises(UsageError, match=why):
+        resolve_language(tag, "001")
 
 
 @pytest.mark.parametrize("tag", ["zz", "", "-", "en--", "klingon", "../x", "en\0", "12"])
@@ -57,3 +90,9 @@ def test_names() -> None:
     assert edition.folder() == "cn/zh-Hans"
     assert edition.stem("miui-13") == "miui-13-cn-zh-Hans"
     assert str(edition) == "cn/zh-Hans"
+
+
+@pytest.mark.parametrize(("language", "country"), [("pt-PT", "PT"), ("pt", ""), ("zh-Hans", ""), ("qps-ploc", "")])
+def test_the_country_of_the_tag(language: str, country: str) -> None:
+    """It is the tag's own, not the market's."""
+    assert Edition("x", language, "pt_PT").country == country

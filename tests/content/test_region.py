@@ -42,6 +42,40 @@ def test_inheritance(four: Paper) -> None:
 
 
 @pytest.mark.parametrize(
+    ("languages", "territory", "why"),
+    [
+        ('["pt", "en", "pt-BR"]', "001", "'pt' and 'pt-BR' are the same edition: pt"),
+        ('["zh_CN", "zh-Hans"]', "001", "'zh_CN' and 'zh-Hans' are the same edition: zh-Hans"),
+        ('["pt-PT", "pt"]', "PT", "'pt-PT' and 'pt' are the same edition in PT: pt"),
+        ('["en", "en"]', "001", "two times 'en' is the same edition: en"),
+    ],
+)
+def test_two_languages_of_one_edition(paper: PaperFactory, languages: str, territory: str, why: str) -> None:
+    """They would have one file: an error at the line of the file that has them, once for all who inherit them."""
+    region = GLOBAL.replace('["en", "zh"]', languages).replace('"001"', f'"{territory}"')
+    heir = 'inherits = "global"\nname = "Heir"\n'
+    made = paper(files={"content/regions/global.toml": region, "content/regions/heir.toml": heir})
+    found = Diagnostics()
+    load_regions(made.sources(), found)
+    (error,) = found.errors
+    assert (error.message, error.at) == (why, Location("content/regions/global.toml", 4))
+    assert error.hint
+
+
+def test_two_countries_are_two_editions(paper: PaperFactory) -> None:
+    """Brazil and Portugal, Taiwan and Hong Kong have an edition each, and any name of one chooses it."""
+    region = GLOBAL.replace('["en", "zh"]', '["en", "pt-BR", "pt-PT", "zh-TW", "zh-HK", "es-MX"]')
+    made = paper(files={"content/regions/cn.toml": None, "content/regions/global.toml": region})
+    regions = load_regions(made.sources(), Diagnostics())
+    shown = [edition.language for edition in choose_editions(regions, (), ())]
+    assert shown == ["en", "pt", "pt-PT", "zh-Hant", "zh-Hant-HK", "es-MX"]
+    for name, language in {
+        "pt": "pt", "pt_BR": "pt", "pt_PT": "pt-PT", "zh-Hant": "zh-Hant", "zh-HK": "zh-Hant-HK", "es": "es-MX",
+    }.items():  # fmt: skip
+        assert [edition.language for edition in choose_editions(regions, (), (name,))] == [language]
+
+
+@pytest.mark.parametrize(
     ("spec", "shown"),
     [
         ("cn", {"cn"}),

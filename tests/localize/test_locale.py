@@ -14,6 +14,7 @@ from imprint.localize.locale import fallbacks, script_family
     ("sr_Latn_RS", ("sr_Latn_RS", "sr_Latn")),
     ("pt_BR", ("pt_BR", "pt_Latn_BR", "pt_Latn", "pt")),
     ("es_MX", ("es_MX", "es_Latn_MX", "es_419", "es_Latn", "es")),
+    ("sr@latin", ("sr_Latn",)),
     ("qps-ploc", ("qps-ploc",)),
 ])  # fmt: skip
 def test_chain(locale: str, chain: tuple[str, ...]) -> None:

@@ -8,8 +8,9 @@ import pytest
 from babel import Locale
 
 from imprint.base.diagnostic import Location
+from imprint.base.edition import Edition
 from imprint.content.tree import Value
-from imprint.markup.values import counter_style, format_number, format_value
+from imprint.markup.values import counter_style, format_number, format_value, language_name
 
 
 @pytest.mark.parametrize(
@@ -44,3 +45,18 @@ def test_numbers_of_chapters(locale: str, number: str, text: str, style: str) ->
     """A dotted number has the locale's digits, part by part, and folios the CSS style of the same digits."""
     assert format_number(number, Locale.parse(locale)) == text
     assert counter_style(Locale.parse(locale)) == style
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "name"),
+    [
+        ("pt", "pt_BR", "português"),
+        ("pt", "pt_PT", "português"),
+        ("pt-PT", "pt_PT", "português europeu"),
+        ("zh-Hans", "zh_Hans_CN", "简体中文"),
+        ("zh-Hant-HK", "zh_Hant_HK", "繁體中文 (中國香港特別行政區)"),
+    ],
+)
+def test_name_of_a_language(language: str, locale: str, name: str) -> None:
+    """It is the language's own, with the country where its tag names one: two of a region must not be called alike."""
+    assert language_name(Edition("global", language, locale)) == name

@@ -65,6 +65,8 @@ class Addresses:
             for edition in self.editions:
                 territory = self.regions[edition.region].profile.territory
                 kind = 0 if _is_country(territory) else 1 if territory == "001" else 2
+                # A tag that names its own country is for its readers, wherever they are.
+                kind = 1 if edition.country else kind
                 tag = f"{edition.language}-{territory}" if kind == 0 else edition.language
                 if kind == rank:
                     found.setdefault(tag, edition)
@@ -88,7 +90,7 @@ class Addresses:
     def _languages(self, edition: Edition) -> Iterable[Choice]:
         for other in self.editions:
             if other.region == edition.region:
-                name = language_name(other.babel)
+                name = language_name(other)
                 yield self._choice(edition, other, name, other.language, other == edition)
 
     def _choice(self, edition: Edition, target: Edition, name: str, language: str, current: bool) -> Choice:

@@ -75,7 +75,7 @@ def _context(one: Spoken) -> dict[str, object]:
     size_of: Callable[[int], str] = lambda size: format_size(size, locale)  # noqa: E731 (a template's function)
     return {
         "language": one.edition.language,
-        "language_name": language_name(locale),
+        "language_name": language_name(one.edition),
         "direction": one.edition.direction,
         "titles": one.titles,
         "values": one.values,

@@ -34,6 +34,14 @@ def test_each_edition_has_a_tag_of_its_own(addresses: Addresses) -> None:
     }  # fmt: skip
 
 
+def test_a_tag_with_a_country_gets_no_second(paper: PaperFactory) -> None:
+    """Portugal's text in Brazil's market is `pt-PT`, there and everywhere."""
+    region = 'name = "B"\nedition = "B"\nterritory = "BR"\nlanguages = ["pt", "pt-PT"]\n'
+    regions = load_regions(paper(files={"content/regions/br.toml": region}).sources(), Diagnostics())
+    brazil = Addresses(regions["br"].editions(), regions, URL)
+    assert named(brazil) == {"br/pt": "pt-BR", "br/pt-PT": "pt-PT"}
+
+
 def test_alternates_are_the_same_everywhere(addresses: Addresses) -> None:
     """Every page names every other and itself, and the start page for all the rest; the addresses are whole."""
     whole = {alternate.hreflang: alternate.href for alternate in addresses.alternates("cn/en")}
