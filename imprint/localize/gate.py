@@ -16,7 +16,7 @@ from imprint.content.inline import find_slips
 from imprint.content.paper import Paper
 from imprint.content.tree import Message
 from imprint.localize.approved import Approved, missing_at
-from imprint.localize.check.terms import load_terms
+from imprint.localize.check.terms import NO_TERMS, load_terms
 from imprint.localize.entry import Entry
 from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
@@ -33,10 +33,13 @@ def load_verdicts(
     vocabulary: frozenset[str] = frozenset(),
 ) -> Verdicts:
     """The rules as they are for a catalog's language: with its terms, without those that paper.toml silences."""
-    name = fallbacks(locale)[-1]
-    glossary = load_terms(sources, f"locales/terms/{name}.toml", diagnostics)
-    silenced = {tag.replace("-", "_"): table.ignore for tag, table in paper.settings.check.items()}
-    return Verdicts(name, glossary, tuple(silenced.get(name, ())), engine, folder, vocabulary)
+    names = fallbacks(locale)
+    terms = [path for path in (f"locales/terms/{name}.toml" for name in names) if sources.exists(path)]
+    glossary = load_terms(sources, terms[0], diagnostics) if terms else NO_TERMS
+    tables = {tag.replace("-", "_"): table.ignore for tag, table in paper.settings.check.items()}
+    silenced = tuple(dict.fromkeys(rule for name in names for rule in tables.get(name, ())))
+    # The shortest says it all: the language, with a script that it is not expected to be in.
+    return Verdicts(min(names, key=len), glossary, silenced, engine, folder, vocabulary)
 
 
 class Gate:

@@ -123,6 +123,18 @@ def test_what_is_missing_refuses(paper: PaperFactory, run: Runner) -> None:
     assert not list((made.folder / "output").rglob("*.pdf"))
 
 
+@pytest.mark.parametrize("name", ["zh", "zh_Hans"])
+def test_terms_and_silence_by_any_name_of_the_language(paper: PaperFactory, run: Runner, name: str) -> None:
+    """The terms and what paper.toml silences are found under each name that a catalog of the language may have."""
+    made = translated(paper, SOUND)
+    made.write(f"locales/terms/{name}.toml", '[forbidden]\n"一段" = "其他"\n')
+    assert "forbidden-terms" in build(run, made).err
+    table = f'\n[check.{name.replace("_", "-")}]\nignore = ["forbidden-terms"]\n'
+    made.write("content/paper.toml", (made.folder / "content/paper.toml").read_text() + table)
+    assert build(run, made).code == 0
+    assert "forbidden-terms" not in run("check", "--paper", made.folder).err
+
+
 def test_a_faulty_catalog_refuses(paper: PaperFactory, run: Runner) -> None:
     """A catalog that cannot be read is refused at its line, and nothing of it is shown."""
     made = translated(paper, SOUND)
