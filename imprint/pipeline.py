@@ -210,8 +210,9 @@ def _localise(
     paper = loaded.document.paper
     verdicts = load_verdicts(sources, paper, edition.locale, workshop.engine, workshop.verdicts, diagnostics)
     gate = open_gate(
-        localised, loaded.labels, approved, coverage, edition, verdicts, diagnostics, draft=draft, hands=workshop.hands
-    )
+        localised, loaded.labels, approved, coverage, edition, verdicts, sources, diagnostics,
+        draft=draft, hands=workshop.hands,
+    )  # fmt: skip
     appendices = load_appendices(loaded.document, localised, edition, sources, diagnostics)
     if not (later and gate.slow) or diagnostics.errors:
         gate.close(diagnostics)

@@ -78,6 +78,10 @@ class Diagnostics:
         for diagnostic in diagnostics:
             self.add(diagnostic)
 
+    def add_as(self, severity: Severity, rule: str, message: str, at: Location | None = None, hint: str = "") -> None:
+        """Keep a finding that is as bad as `severity` says."""
+        self.add(Diagnostic(severity, rule, message, at, hint))
+
     def error(self, rule: str, message: str, at: Location | None = None, hint: str = "") -> None:
         """Keep a finding that refuses the edition."""
         self.add(Diagnostic(Severity.ERROR, rule, message, at, hint))

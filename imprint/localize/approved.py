@@ -26,12 +26,21 @@ def catalog_locales(sources: Sources) -> tuple[str, ...]:
     return tuple(sorted(locale for path, locale in found.items() if path == catalog_path(locale)))
 
 
+def own_folder(edition: Edition) -> str:
+    """The folder that is called as the edition's language is, `zh_Hans`: one of those that serve it."""
+    return edition.language.replace("-", "_")
+
+
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The catalogs that serve an edition, nearest first. Fuzzy entries are never given."""
+    """The catalogs that serve an edition, nearest first. Fuzzy entries are never given.
+
+    `begun` says whether a file is there at all, be it one that cannot be read.
+    """
 
     catalogs: tuple[Catalog, ...]
     pseudo: str = ""
+    begun: bool = True
 
     def lookup(self, msgid: str, context: str | None = None) -> str | None:
         """The approved translation, or None."""
@@ -71,6 +80,7 @@ def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) 
     if edition.language in PSEUDO:
         return Approved((), pseudo_kind(edition.language))
     catalogs = []
+    begun = False
     for locale in fallbacks(edition.locale):
         path = catalog_path(locale)
         try:
@@ -78,13 +88,15 @@ def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) 
         except Absent:
             continue
         except Rejected as rejected:
+            begun = True
             diagnostics.extend(rejected.diagnostics)
             continue
+        begun = True
         catalog, found = _parse(data, path, locale)
         diagnostics.extend(found)
         if catalog is not None:
             catalogs.append(catalog)
-    return Approved(tuple(catalogs))
+    return Approved(tuple(catalogs), begun=begun)
 
 
 # As many as an edition and those that it is compared with have, in a process that lives for one edition.
@@ -100,8 +112,8 @@ def pseudo_kind(language: str) -> str:
     return language if language in KINDS else language.removeprefix("qps-")
 
 
-def missing_at(edition: Edition) -> Location:
-    """Where a translation that is missing would be written."""
-    names = fallbacks(edition.locale)
-    own = next((name for name in names if name.replace("_", "-") == edition.language), names[-1])
-    return Location(catalog_path(own))
+def missing_at(edition: Edition, approved: Approved) -> Location:
+    """Where a translation that is missing would be written: the language's own catalog, or the one in its place."""
+    own = catalog_path(own_folder(edition))
+    used = [catalog.path for catalog in approved.catalogs]
+    return Location(own if own in used else (*used, own)[0])

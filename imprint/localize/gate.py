@@ -15,9 +15,10 @@ from imprint.content.document import Document
 from imprint.content.inline import find_slips
 from imprint.content.paper import Paper
 from imprint.content.tree import Message
-from imprint.localize.approved import Approved, missing_at
+from imprint.localize.approved import Approved, catalog_locales, missing_at
 from imprint.localize.check.terms import NO_TERMS, load_terms
 from imprint.localize.entry import Entry
+from imprint.localize.folders import how_to_begin
 from imprint.localize.locale import fallbacks
 from imprint.localize.translate import Coverage
 from imprint.localize.verdicts import Learning, Verdicts
@@ -114,22 +115,29 @@ def open_gate(
     coverage: Coverage,
     edition: Edition,
     verdicts: Verdicts,
+    sources: Sources,
     diagnostics: Diagnostics,
     *,
     draft: bool,
     hands: int = 1,
 ) -> Gate:
-    """Keep an error for each message that is not translated or whose translation holds what none may hold.
+    """Keep an error for each message that is not translated or whose translation holds what none may hold; one for all
+    where there is no catalog.
 
     What its translations say is for the gate to tell. A draft is only warned of what is missing or wrong; markup that a
     message may not hold is refused even there. What was not judged before is judged by as many processes as there are
     `hands`.
     """
     severity = Severity.WARNING if draft else Severity.ERROR
-    place = missing_at(edition).file
-    for message in coverage.missing:
+    place = missing_at(edition, approved)
+    otherwise = "" if draft else ", or build a draft with --draft"
+    if coverage.missing and not approved.begun:
+        reason = f"no catalog: {len(coverage.missing):,} messages are not translated into {edition.language}"
+        hint = f"{how_to_begin(edition, catalog_locales(sources))}{otherwise}"
+        diagnostics.add_as(severity, "catalog-absent", reason, place, hint)
+    for message in coverage.missing if approved.begun else ():
         words = message.msgid if len(message.msgid) <= 60 else f"{message.msgid[:59]}…"
-        hint = f"translate it in {place}{'' if draft else ', or build a draft with --draft'}"
+        hint = f"translate it in {place.file}{otherwise}"
         reason = f"not translated into {edition.language}: “{words}”"
         diagnostics.add(Diagnostic(severity, "untranslated", reason, message.at, hint))
     messages = [*(text.message for text in localised.texts()), *labels]

@@ -11,9 +11,8 @@ from imprint.base.edition import Edition
 from imprint.base.sources import Sources
 from imprint.content.document import Document
 from imprint.content.tree import Message
-from imprint.localize.approved import Approved, catalog_path, load_approved
+from imprint.localize.approved import Approved, catalog_path, load_approved, own_folder
 from imprint.localize.extract import Extracted, Key, extract_messages, needed_keys
-from imprint.localize.locale import fallbacks
 from imprint.localize.translate import is_source
 from imprint.localize.words import count_words
 
@@ -112,7 +111,7 @@ def _status(
         chapters.setdefault(extracted[key].chapter, []).append(key)
     return LanguageStatus(
         language,
-        approved.path() or catalog_path(fallbacks(editions[0].locale)[-1]),
+        approved.path() or catalog_path(own_folder(editions[0])),
         approved.header().get("X-Review", "") or ("draft" if approved.catalogs else "none"),
         len(done),
         fuzzy,

@@ -12,7 +12,7 @@ import click
 
 from imprint.base.bounded import bounded
 from imprint.base.confine import KILLED
-from imprint.base.diagnostic import Diagnostics, Location, Rejected
+from imprint.base.diagnostic import Diagnostics, Location, Rejected, Severity
 from imprint.base.sources import Sources
 from imprint.localize.approved import catalog_path
 from imprint.localize.catalog import Catalog, load_catalog
@@ -20,6 +20,7 @@ from imprint.localize.check.header import check_header
 from imprint.localize.check.profile import profile_for
 from imprint.localize.check.run import vocabulary_of
 from imprint.localize.entry import Entry
+from imprint.localize.folders import check_folders, is_locale
 from imprint.localize.gate import load_verdicts
 from imprint.localize.loaded import Loaded, load
 from imprint.schedule.engine import engine_key
@@ -47,7 +48,10 @@ def command(
     engine = engine_key(ENGINE, stats)
     diagnostics = Diagnostics()
     checked = left = 0
-    for locale in choose_catalogs(sources, languages):
+    chosen = choose_catalogs(sources, languages)
+    absent = None if languages else Severity.ERROR
+    check_folders(sources, loaded.document.paper, diagnostics, chosen, absent=absent)
+    for locale in filter(is_locale, chosen):
         done, rest = _check(sources, loaded, locale, engine, place.cache / "verdicts", diagnostics)
         checked, left = checked + done, left + rest
     stats.save()

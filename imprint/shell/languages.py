@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from imprint.base.diagnostic import UsageError
+from imprint.base.edition import maximal_locale
 from imprint.base.sources import Sources
 from imprint.content.toml import suggest
 from imprint.localize.approved import catalog_locales
+from imprint.localize.folders import folders_alike
 from imprint.localize.locale import fallbacks
 
 
@@ -20,9 +22,11 @@ def choose_catalogs(sources: Sources, languages: Iterable[str]) -> tuple[str, ..
     chosen: list[str] = []
     for language in languages:
         try:
-            names = [name for name in fallbacks(language.replace("-", "_")) if name in existing]
+            names = [name for name in (language, *fallbacks(language)) if name in existing]
+            # Else one of another name for the same readers: `pt_BR` where `pt` was asked for.
+            names = names or folders_alike(maximal_locale(language), existing)
         except ValueError:
-            names = []
+            names = [language] if language in existing else []
         if not names:
             hint = suggest(language, existing) or "`init --lang` makes the first"
             raise UsageError(f"there is no catalog for '{language}'; {hint}")

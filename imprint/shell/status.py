@@ -9,6 +9,7 @@ import click
 
 from imprint.base.artifact import replace_file
 from imprint.base.diagnostic import Diagnostics
+from imprint.localize.folders import check_folders
 from imprint.localize.loaded import load
 from imprint.localize.status import LanguageStatus, Part, collect_status
 from imprint.shell.options import find_place, paper_options
@@ -31,6 +32,7 @@ def command(paper: str | None, output: str | None, cache: str | None, as_json: b
     faults = Diagnostics()
     for status in statuses:
         faults.extend(status.findings)
+    check_folders(sources, loaded.document.paper, faults)
     show_diagnostics(faults, everything=False, quiet=False)
     code = 1 if faults.errors else 0
     if html:

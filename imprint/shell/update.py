@@ -9,15 +9,16 @@ from pathlib import Path
 import click
 
 from imprint.base.artifact import replace_file
-from imprint.base.diagnostic import Diagnostics, UsageError
+from imprint.base.diagnostic import Diagnostics, Severity, UsageError
 from imprint.base.sources import Sources
+from imprint.localize.folders import check_folders
 from imprint.localize.loaded import load
 from imprint.localize.pot import Pot
 from imprint.localize.potfile import PATH, make_pot, pot_entries
 from imprint.localize.update import update_catalogs
 from imprint.shell.languages import choose_catalogs
 from imprint.shell.options import find_place, paper_options
-from imprint.shell.terminal import show_lines
+from imprint.shell.terminal import show_diagnostics, show_lines
 
 
 @click.command("update")
@@ -47,19 +48,24 @@ def command(
     loaded = load(sources, Diagnostics())
     document = loaded.document
     locales = choose_catalogs(sources, languages)
+    found = Diagnostics()
+    absent = None if languages else Severity.WARNING
+    check_folders(sources, document.paper, found, locales, absent=absent)
     entries = pot_entries(document, loaded.labels)
     data, stale = make_pot(entries, document.paper, sources)
     updated = update_catalogs(
         sources,
         Pot.of(entries),
         locales,
-        memory=[f"{root}:{file.name}" for root, file in zip(folders, files, strict=True)],
+        memory=[(f"{root}:{file.name}", name) for root, file, name in zip(folders, files, memory, strict=True)],
         dry_run=dry_run,
         source_language=document.paper.language,
         defined=document.paper.placeholder_names,
+        notes=found,
     )
     if stale and not dry_run:
         replace_file(place.paper / PATH, data)
+    show_diagnostics(found, everything=False, quiet=False)
     if as_json:
         print(json.dumps([catalog.summary() for catalog in updated], ensure_ascii=False, indent=2))
     else:

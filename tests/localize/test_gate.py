@@ -123,6 +123,33 @@ def test_what_is_missing_refuses(paper: PaperFactory, run: Runner) -> None:
     assert not list((made.folder / "output").rglob("*.pdf"))
 
 
+@pytest.mark.parametrize(("draft", "severity"), [((), "error"), (("--draft",), "warning")])
+def test_no_catalog_at_all_is_said_once(
+    paper: PaperFactory, run: Runner, draft: tuple[str, ...], severity: str
+) -> None:
+    """Not message by message; the hint makes a catalog, or names the folder that was meant for it."""
+    made = paper("One.\n\nTwo.\n")
+    ran = build(run, made, *draft)
+    assert ran.code == (0 if draft else 1)
+    assert f"{PO}: {severity}: no catalog: {len(needed(made))} messages are not translated into zh-Hans" in ran.err
+    assert "init --lang zh-Hans" in ran.err
+    assert "“One.”" not in ran.err
+    made.translate("zh_CN", in_chinese)
+    assert "call the folder locales/zh_CN locales/zh_Hans" in build(run, made, *draft).err
+
+
+def needed(made: Paper) -> list[str]:
+    """The messages of the region cn."""
+    return [msgid for msgid, _ in made.msgids() if msgid not in ("World", "International Version")]
+
+
+def test_the_catalog_in_use_is_named(paper: PaperFactory, run: Runner) -> None:
+    """What is missing is to be translated where the rest is, under whatever name that catalog serves the edition."""
+    made = paper(BODY)
+    made.translate("zh_Hans_CN", lambda text: "" if text == MSGID else in_chinese(text))
+    assert "translate it in locales/zh_Hans_CN/LC_MESSAGES/messages.po" in build(run, made).err
+
+
 @pytest.mark.parametrize("name", ["zh", "zh_Hans"])
 def test_terms_and_silence_by_any_name_of_the_language(paper: PaperFactory, run: Runner, name: str) -> None:
     """The terms and what paper.toml silences are found under each name that a catalog of the language may have."""
