@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from imprint.base.diagnostic import Diagnostics, Location
+from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.sources import Absent, Sources
 from imprint.localize.approved import catalog_locales, catalog_path
 from imprint.localize.catalog import Catalog, load_catalog
 from imprint.localize.entry import Entry
 from imprint.localize.locale import script_family
+from imprint.localize.memory import share_memory
 from imprint.localize.merge import MergeResult, merge_catalog
 from imprint.localize.pot import Pot
 from imprint.localize.report import MergeReport, Outcome
@@ -70,29 +71,34 @@ def update_catalogs(
     pot: Pot,
     locales: Iterable[str],
     *,
-    memory: Sequence[str] = (),
+    memory: Sequence[tuple[str, str]] = (),
     dry_run: bool = False,
     source_language: str = "en",
     defined: frozenset[str] = frozenset(),
+    notes: Diagnostics | None = None,
 ) -> tuple[Updated, ...]:
     """Merge `pot` into the catalog of each of `locales` (`zh_Hans`), and replace each file that changed.
 
-    `defined` are the placeholders that the paper defines, used or not.
+    `defined` are the placeholders that the paper defines, used or not. Each of `memory` is a path as for Sources and the
+    name that diagnostics give it; `notes` gets a warning of one that is left out where its language is another.
 
     What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
-    compendiums `memory` (paths as for Sources). Raises Rejected with every fault of every catalog before anything is
+    compendiums `memory` (of these as well). Raises Rejected with every fault of every catalog before anything is
     written, be it in the file or in what was composed for it (`readback.py`), and where a file was changed by another
     program since it was read (that file is left as it is). `dry_run` writes nothing.
     """
     diagnostics = Diagnostics()
     catalogs = {locale: _load(sources, locale, diagnostics) for locale in dict.fromkeys(locales)}
-    compendium = [entry for path in memory for entry in _load_memory(sources, path, diagnostics)]
+    compendiums = [_load_memory(sources, path, shown, diagnostics) for path, shown in memory]
     others = _others(sources, catalogs, diagnostics)
     diagnostics.raise_errors()
     loaded = {locale: catalog for locale, catalog in catalogs.items() if catalog is not None}
     merge = partial(merge_catalog, source_language=source_language, defined=defined)
     results = {locale: merge(catalog, pot) for locale, catalog in loaded.items()}
+    notes = Diagnostics() if notes is None else notes
+    remembered = share_memory((catalog for catalog in compendiums if catalog), loaded, notes)
     for locale, offers in _offers(loaded, results, others).items():
+        compendium = remembered[locale]
         if offers or compendium:
             results[locale] = merge(loaded[locale], pot, [*offers, *compendium])
     if not dry_run:
@@ -118,13 +124,16 @@ def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Catalog | 
         return None
 
 
-def _load_memory(sources: Sources, path: str, diagnostics: Diagnostics) -> tuple[Entry, ...]:
+def _load_memory(sources: Sources, path: str, shown: str, diagnostics: Diagnostics) -> Catalog | None:
     try:
-        catalog = load_catalog(sources.read_bytes(path), sources.shown(path), diagnostics)
+        catalog = load_catalog(sources.read_bytes(path), shown, diagnostics)
     except Absent:
-        diagnostics.error("po-absent", "is not there", Location(path), "name a .po file inside the paper's folder")
-        return ()
-    return catalog.entries if catalog else ()
+        diagnostics.error("po-absent", "is not there", Location(shown), "name a .po file that is")
+        return None
+    except Rejected as rejected:
+        diagnostics.extend(replace(found, at=Location(shown)) for found in rejected.diagnostics)
+        return None
+    return catalog
 
 
 def _others(

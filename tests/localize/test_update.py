@@ -80,15 +80,17 @@ def test_a_bad_catalog_stops_all(tmp_path: Path) -> None:
 
 
 def test_relatives_and_memories_offer_fuzzy_texts(tmp_path: Path) -> None:
-    """`zh_Hant` helps `zh_Hant_HK`, a compendium everybody, `zh_Hans` nobody; a second update changes nothing."""
+    """`zh_Hant` helps `zh_Hant_HK`, a compendium both, `zh_Hans` nobody; a second update changes nothing."""
     catalog_file(tmp_path, "zh_Hant", HEADER + entry("Something new", "新東西", "#: a.md:3"))
     catalog_file(tmp_path, "zh_Hans", HEADER + entry("Something new", "新东西", "#: a.md:3"))
     catalog_file(tmp_path, "zh_Hant_HK", HEADER)
-    (tmp_path / "memory.po").write_text(HEADER + entry("We receive data.", "我們接收資料。"), "utf-8")
+    header = HEADER.replace("Language: de", "Language: zh_TW")
+    (tmp_path / "memory.po").write_text(header + entry("We receive data.", "我們接收資料。"), "utf-8")
     names = ["zh_Hant_HK", "zh_Hant"]
-    first = update_catalogs(Sources({"paper": tmp_path}), POT, names, memory=["memory.po"])
+    memory = [("memory.po", "memory.po")]
+    first = update_catalogs(Sources({"paper": tmp_path}), POT, names, memory=memory)
     assert [(e.msgstr, e.fuzzy) for e in sound(first[0].data).entries] == [("我們接收資料。", True), ("新東西", True)]
-    second = update_catalogs(Sources({"paper": tmp_path}), POT, names, memory=["memory.po"])
+    second = update_catalogs(Sources({"paper": tmp_path}), POT, names, memory=memory)
     assert not any(updated.changed for updated in second)
 
 
