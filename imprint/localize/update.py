@@ -79,8 +79,8 @@ def update_catalogs(
 ) -> tuple[Updated, ...]:
     """Merge `pot` into the catalog of each of `locales` (`zh_Hans`), and replace each file that changed.
 
-    `defined` are the placeholders that the paper defines, used or not. Each of `memory` is a path as for Sources and the
-    name that diagnostics give it; `notes` gets a warning of one that is left out where its language is another.
+    `defined` are the placeholders that the paper defines, used or not. Each of `memory` is a path as for Sources and
+    the name that diagnostics give it; `notes` gets a warning of one that is left out where its language is another.
 
     What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
     compendiums `memory` (of these as well). Raises Rejected with every fault of every catalog before anything is
