@@ -89,6 +89,8 @@ def _load_region(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnosti
     profile = convert_toml(TomlFile(own.path, merged, own.lines), RegionFile, diagnostics)
     if profile is None or not _check(profile, own, placed.get("languages", own), diagnostics):
         return None
+    # The market is kept all the same, for what else there is to say of it.
+    _check_twice(profile, placed.get("languages", own), diagnostics)
     tables = {
         name: (placed[name], [dict(row) for row in rows])
         for name, rows in (profile.model_extra or {}).items()
@@ -128,24 +130,33 @@ def _lineage(key: str, files: Mapping[str, TomlFile], diagnostics: Diagnostics) 
 
 def _check(profile: RegionFile, file: TomlFile, spoken: TomlFile, diagnostics: Diagnostics) -> bool:
     """Whether the profile of `file` can be used; `spoken` is the file that has its languages."""
-    before = len(diagnostics)
+    slips = Diagnostics()
     for name, value in (profile.model_extra or {}).items():
         if not (isinstance(value, list) and value and all(isinstance(row, dict) for row in value)):
             hint = suggest(name, RegionFile.model_fields)
-            diagnostics.error("unknown-key", f"'{name}' is not a key of this file", file.at(name), hint)
+            slips.error("unknown-key", f"'{name}' is not a key of this file", file.at(name), hint)
     count = len(profile.languages)
     if count > _LANGUAGES_LIMIT:
         reason = f"{count:,} languages, more than the limit of {_LANGUAGES_LIMIT}"
         hint = "make a second region that inherits from this one"
-        diagnostics.error("too-many", reason, file.at("languages"), hint)
-    known: dict[str, str] = {}
-    at = spoken.at("languages")
+        slips.error("too-many", reason, file.at("languages"), hint)
     for tag in profile.languages[:_LANGUAGES_LIMIT]:
         try:
-            language, _ = resolve_language(tag, profile.territory)
+            resolve_language(tag, profile.territory)
         except UsageError as error:
-            diagnostics.error("unknown-language", str(error), at, "use a BCP 47 tag such as zh-Hans")
-            continue
+            at = spoken.at("languages")
+            slips.error("unknown-language", str(error), at, "use a BCP 47 tag such as zh-Hans")
+    # An heir may repeat what is known of its parent, which is no finding more and a slip all the same.
+    diagnostics.extend(slips)
+    return not slips.errors
+
+
+def _check_twice(profile: RegionFile, spoken: TomlFile, diagnostics: Diagnostics) -> None:
+    """Keep an error for languages that come to one edition, which has one file."""
+    known: dict[str, str] = {}
+    at = spoken.at("languages")
+    for tag in profile.languages:
+        language, _ = resolve_language(tag, profile.territory)
         if language in known:
             where = "" if profile.territory == "001" else f" in {profile.territory}"
             both = f"'{known[language]}' and '{tag}' are" if known[language] != tag else f"two times '{tag}' is"
@@ -153,7 +164,6 @@ def _check(profile: RegionFile, file: TomlFile, spoken: TomlFile, diagnostics: D
             hint = f"leave '{tag}' out, or write the language and country that it should be, such as pt-PT"
             diagnostics.error("same-language", reason, at, hint)
         known.setdefault(language, tag)
-    return len(diagnostics) == before
 
 
 def _table(value: object) -> dict[str, Any]:

@@ -62,6 +62,18 @@ def test_two_languages_of_one_edition(paper: PaperFactory, languages: str, terri
     assert error.hint
 
 
+def test_an_unknown_language_that_is_inherited(paper: PaperFactory) -> None:
+    """It is told once, where it stands, and refuses the heirs as well."""
+    region = GLOBAL.replace('["en", "zh"]', '["en", "ca@valencia"]')
+    heir = 'inherits = "global"\nname = "Heir"\n'
+    made = paper(files={"content/regions/global.toml": region, "content/regions/heir.toml": heir})
+    found = Diagnostics()
+    assert set(load_regions(made.sources(), found)) == {"cn"}
+    (error,) = found.errors
+    assert (error.rule, error.at) == ("unknown-language", Location("content/regions/global.toml", 4))
+    assert "'@valencia' names no script" in error.message
+
+
 def test_two_countries_are_two_editions(paper: PaperFactory) -> None:
     """Brazil and Portugal, Taiwan and Hong Kong have an edition each, and any name of one chooses it."""
     region = GLOBAL.replace('["en", "zh"]', '["en", "pt-BR", "pt-PT", "zh-TW", "zh-HK", "es-MX"]')
