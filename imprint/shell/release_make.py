@@ -132,8 +132,11 @@ def _pass_gates(
     reviews: dict[Edition, str] = {}
     approved: dict[Edition, Approved] = {}
     for edition in editions:
-        # The catalogs' own faults are told by the build.
-        mine = approved[edition] = load_approved(door, edition, Diagnostics())
+        faults = Diagnostics()
+        mine = approved[edition] = load_approved(door, edition, faults)
+        if faults.errors:
+            # They are told by the build. What such a catalog seems to lack may be in it.
+            continue
         localised, whole = localise(loaded, edition, mine)
         if str(edition) not in document.paper.settings.release.pinned:
             reviews[edition] = gates.check_review(edition, mine, document, found)

@@ -149,6 +149,17 @@ def test_every_refusal_at_once(later: Published) -> None:
     assert sorted(os.listdir(later.root)) == [".lock", "1.0.0", "1.1.0", "latest"]
 
 
+def test_a_catalog_that_cannot_be_read(later: Published) -> None:
+    """Its own fault is told, and not that it states no review."""
+    settings = (later.paper.folder / "content/paper.toml").read_text()
+    later.paper.write("content/paper.toml", settings + '\n[release]\nreview = ["reviewed"]\n')
+    later.paper.write("locales/zh_Hans/LC_MESSAGES/messages.po", "")
+    commit(later.paper)
+    done = release(later, "1.1.0")
+    assert done.returncode == 1
+    assert errors(done.stderr) == {"po-empty"}
+
+
 def test_pinned(later: Published, run: Runner) -> None:
     """An edition that is not translated today is carried on, byte by byte, marked with its version and what has changed
     since; `--allow-dirty` is recorded."""
