@@ -8,7 +8,9 @@ _SHORT = 3
 # A provision or an act in an address: /art-17, article/6, eli/reg/2016/679, #section-5, act-2018, decision_2021-914.
 _PROVISION = re.compile(
     r"(?:^|[/#?=&_.-])(?:art(?:icle|icles|ikel)?|sec(?:tion)?s?|recitals?|annex(?:es)?|para(?:graph)?|clause|schedule|"
-    r"reg(?:ulation)?|dir(?:ective)?|dec(?:ision)?|act|law|cap|celex)[/:=_.-]?(\d[\w/_.-]*|(?=[ivx]+\b)[ivx]+)",
+    r"reg(?:ulation)?|dir(?:ective)?|dec(?:ision)?|act|law|cap|celex|"
+    # Of some collections: uscode/text/15/6501, cfr/text/16/312.5, ukpga/2018/12, sectionNum=1798.105, __38.html.
+    r"(?:uscode|usc|cfr)(?:/text)?|uk(?:pga|si|la|sr)|sectionnum|_)[/:=_.-]?(\d[\w/_.-]*|(?=[ivx]+\b)[ivx]+)",
     re.IGNORECASE,
 )
 

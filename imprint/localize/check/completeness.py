@@ -50,15 +50,15 @@ def check_untranslated(subject: Subject) -> Iterator[Complaint]:
 
 # Words that begin or end a clause that was forgotten, and no phrase that another language has borrowed.
 _BEGINS = frozenset(
-    "and or but so if when that which who will does is are was were not cannot can has have they them it the we you "
-    "your their".split()
+    "and or but so if when before after even because until unless without that which who will does is are was were not "
+    "cannot can has have they them it the we you your their".split()
 )
 _ENDS = frozenset("and or the that which is are will your their them it".split())
 # English words that no other language has in a row with others: they tell a clause from a name.
 _FUNCTION = frozenset(
     "the of and to for with your you is are in on at by from that this what how our it its can may".split()
 )
-_RUN = 4
+_RUN, _LONGEST = 4, 12
 _WORDS = re.compile("[A-Za-z][A-Za-z'’-]*")
 # Words of English letters in a row.
 _STRETCH = re.compile(rf"{_WORDS.pattern}(?:,? {_WORDS.pattern})+")
@@ -81,7 +81,7 @@ def _copied(source: str, target: str) -> str:
     best: list[str] = []
     run: list[str] = []
     for word in [*words, ""]:
-        if word and f" {' '.join([*run, word])} " in flat and len(run) < 12:
+        if word and f" {' '.join([*run, word])} " in flat and len(run) < _LONGEST:
             run.append(word)
             continue
         if len(run) > len(best) and len(_FUNCTION & set(run)) >= 2 and len(run) >= _RUN:
@@ -94,15 +94,18 @@ def _clause(subject: Subject) -> str:
     """A clause in small letters that was forgotten in the midst of the translation: three words of the source or more,
     which begin or end as no borrowed phrase does, or have words among them that no phrase has."""
     flat = f" {' '.join(_WORDS.findall(_FIELD.sub(' ', subject.source.prose)))} "
-    enough = 2 if subject.profile.script == "Latn" else 1
+    latin = subject.profile.script == "Latn"
     for stretch in _STRETCH.findall(_FIELD.sub(" ", subject.target.prose)):
         run: list[str] = []
         for word in [*_WORDS.findall(stretch), ""]:
-            if word and f" {' '.join([*run, word])} " in flat:
+            if word and len(run) < _LONGEST and f" {' '.join([*run, word])} " in flat:
                 run.append(word)
                 continue
-            told = len((_BEGINS | _FUNCTION) & set(run)) >= enough and len(run) >= _RUN
-            if len(run) >= 3 and (told or run[0] in _BEGINS or run[-1] in _ENDS) and " ".join(run).islower():
+            words = len((_BEGINS | _FUNCTION) & set(run))
+            told = words >= 2 and len(run) >= _RUN if latin else words >= 1
+            # Elsewhere than among Latin letters a caption in English is no name either (Types of logs).
+            small = " ".join(run if latin else run[1:]).islower()
+            if len(run) >= 3 and (told or run[0] in _BEGINS or run[-1] in _ENDS) and small:
                 return " ".join(run)
             run = [word] if word else []
     return ""

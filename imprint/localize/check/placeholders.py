@@ -26,7 +26,8 @@ _CLOSE = 0.6
 _LIKE = re.compile(r"[{｛﹛]\s*([^\W\d][\w\s.-]{0,40}?)\s*[}｝﹜]")
 
 _TWICE = re.compile(r"(\{[^\W\d]\w*\})[\s\u00a0]*\1")
-_DOUBLED = re.compile(r"\{\{[^\W\d]\w*\}\}")
+# Braces that the value is shown in, both or one of them.
+_DOUBLED = re.compile(r"\{\{[^\W\d]\w*\}\}?|\{[^\W\d]\w*\}\}")
 
 
 def nearest(value: str, known: Counter[str] | list[str]) -> str:
@@ -69,7 +70,7 @@ def _written_wrong(subject: Subject) -> Iterator[Complaint]:
             yield Complaint(f"'{match[1]}' stands twice in a row", "delete the second one")
     doubled = {match[0] for match in _DOUBLED.finditer(subject.msgstr)} - set(_DOUBLED.findall(subject.msgid))
     for written in sorted(doubled):
-        yield Complaint(f"'{written}' shows braces around the value", f"write '{written[1:-1]}'")
+        yield Complaint(f"'{written}' shows braces around the value", f"write '{{{written.strip('{}')}}}'")
 
 
 @rule("brace-format", Severity.ERROR)

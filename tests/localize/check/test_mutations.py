@@ -124,7 +124,7 @@ KINDS: dict[str, tuple[str, Mutation]] = {
     "control character": ("control", _inside("\x1b")),
     "private use": ("control", _inside("\ue123")),
     "look-alike": ("look-alike", _alike),
-    "space doubled": ("double-space|code", _swap(r"(?<=\w)(?<!<abbr) (?=\w)", "  ")),
+    "space doubled": ("spaces|code", _swap(r"(?<=\w)(?<!<abbr) (?=\w)", "  ")),
     "comma western": ("inner-punctuation", _swap("،", ",")),
     "space at the end": ("edge-space", lambda source, text, rng: text + " "),
     "end mark lost": ("end-punctuation", lambda source, text, rng: text[:-1] if text[-1] in STOPS else text),
