@@ -258,6 +258,20 @@ def test_the_browsers_language_is_suggested_and_not_forced(visit: Visit, locale:
     assert page.locator(".edition-name").count() == len(EDITIONS)
 
 
+@pytest.mark.parametrize(
+    ("locale", "suggested"),
+    [("pt-PT", "pt-PT"), ("pt-BR", "pt"), ("pt-AO", "pt-PT"), ("zh-HK", "zh-Hant-HK"), ("zh-TW", "zh-Hant")],
+)
+def test_a_readers_own_country_goes_first(visit: Visit, locale: str, suggested: str) -> None:
+    """Of two editions of one language, the reader's country's is suggested, else the one that is named first."""
+    page = visit.open("cn/en/index.html", locale=locale)
+    offered = "".join(f"<p hidden data-suggest='{tag}'></p>" for tag in ("pt-PT", "pt", "zh-Hant", "zh-Hant-HK"))
+    page.evaluate("offered => { document.body.innerHTML = offered; }", offered)
+    page.evaluate(f"() => {{ {(ENGINE / 'templates/web/suggest.js').read_text(encoding='utf-8')} }}")
+    shown = page.evaluate("[...document.querySelectorAll('p:not([hidden])')].map(one => one.dataset.suggest)")
+    assert shown == [suggested]
+
+
 def test_the_start_page_needs_no_script(visit: Visit) -> None:
     """Without scripts every edition is offered, and nothing is suggested."""
     page = visit.open("index.html", scripts=False)
