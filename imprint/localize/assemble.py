@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from imprint.localize.catalog import Catalog, rebuild
 from imprint.localize.compose import compose_previous, compose_source, compose_target
@@ -33,6 +34,15 @@ def assemble(catalog: Catalog, slots: Sequence[Entry], heirs: Mapping[Key, int],
     was = catalog.parts
     if len(parts) == len(was) and all(a is b for a, b in zip(parts, was, strict=True)):
         return Assembled(rebuild(catalog, was))
+    return arrange(catalog, parts)
+
+
+def arrange(catalog: Catalog, parts: Sequence[Entry]) -> Assembled:
+    """The catalog with `parts`, header and obsolete ones included, for its entries.
+
+    Of two obsolete entries of one key the last keeps it, and an entry in use before both; the other gets a context of
+    its own, or goes where it says the same. An entry that has come to follow another has a blank line before it.
+    """
     whole = tuple(_spaced(catalog, _distinct(parts, catalog.decoded.newline)))
     try:
         return Assembled(rebuild(catalog, whole), _composed(catalog, whole))
@@ -48,7 +58,7 @@ def _composed(catalog: Catalog, parts: tuple[Entry, ...]) -> tuple[Entry, ...]:
 def _parts(
     catalog: Catalog, slots: Sequence[Entry], heirs: Mapping[Key, int], gone: Collection[Key]
 ) -> Iterator[Entry]:
-    """Header, the POT's messages in its order, and the obsolete ones: each where it was, new ones at the end."""
+    """Header, the POT's messages in its order, and the obsolete ones: each where it was, new ones in the last block."""
     if catalog.header_entry:
         yield catalog.header_entry
     anchored, final = _anchored(catalog, gone)
@@ -61,12 +71,19 @@ def _parts(
         used.add(entry.key)
         for key in (entry.key, *inherited.get(place, ())):
             yield from anchored.pop(key, ())
-    for stray in anchored.values():
-        yield from stray
-    yield from final
-    for entry in catalog.entries:
-        if entry.key not in used and entry.key not in gone and (any(entry.msgstrs) or entry.comments):
-            yield bury(entry)
+    stray = [entry for entries in anchored.values() for entry in entries]
+    left = [entry for entry in catalog.entries if entry.key not in used and entry.key not in gone]
+    yield from put_among([*stray, *final], [bury(entry) for entry in left if any(entry.msgstrs) or entry.comments])
+
+
+def put_among(last: Sequence[Entry], late: Sequence[Entry]) -> list[Entry]:
+    """The obsolete entries at a catalog's end with those that are new there.
+
+    By msgid where they are in that order: what two branches put in between others merges like text. Else behind them.
+    """
+    if all(a.msgid <= b.msgid for a, b in pairwise(last)):
+        return sorted([*last, *late], key=lambda entry: entry.msgid)
+    return [*last, *late]
 
 
 def _anchored(catalog: Catalog, gone: Collection[Key]) -> tuple[dict[Key, list[Entry]], list[Entry]]:
@@ -95,7 +112,7 @@ def _spaced(catalog: Catalog, parts: list[Entry]) -> list[Entry]:
     ]
 
 
-def _distinct(parts: list[Entry], newline: str) -> list[Entry]:
+def _distinct(parts: Sequence[Entry], newline: str) -> list[Entry]:
     """No two entries of one key, which msgfmt refuses: the obsolete one of the two gets a context of its own."""
     active = {part.key: part for part in parts if not part.obsolete}
     seen: set[Key] = set(active)

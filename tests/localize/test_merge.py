@@ -423,8 +423,19 @@ def test_joined_then_deleted_then_reverted() -> None:
     before = sound(HEADER + entry(LONG, "Lang.", REF) + entry(OTHER, "Anders.", REF))
     joined = merged(before, pot((f"{LONG} {OTHER}", "box")))
     deleted = merged(joined, pot())
-    assert [e.msgstr for e in deleted.obsolete] == ["Lang.", "Anders.", "Lang. Anders."]
+    assert [e.msgstr for e in deleted.obsolete] == ["Lang.", "Lang. Anders.", "Anders."]
     assert raw(merged(deleted, pot(LONG, OTHER))) == raw(before)
+
+
+def test_what_leaves_is_put_in_order() -> None:
+    """By its message, where the obsolete entries at the end are in that order; else behind them."""
+    left = ["b", "d"]
+    for obsolete, expected in ((["a", "c"], ["a", "b", "c", "d"]), (["c", "a"], ["c", "a", "b", "d"])):
+        gone = "".join(f'\n#~ msgid "{name}"\n#~ msgstr "{name}"\n' for name in obsolete)
+        before = sound(HEADER + "".join(entry(name, name, REF) for name in [LONG, *left]) + gone)
+        after = merged(before, pot(LONG))
+        assert [e.msgid for e in after.obsolete] == expected
+        assert raw(merged(after, pot(LONG, *left))) == raw(before)
 
 
 def test_offered_then_reverted() -> None:
