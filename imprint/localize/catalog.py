@@ -54,17 +54,24 @@ class Catalog:
 def load_catalog(
     data: bytes, path: str, diagnostics: Diagnostics, *, language: str = "", template: bool = False
 ) -> Catalog | None:
-    """Read a catalog; None where the bytes are none at all (empty, another format, too large).
+    """Read a catalog; None where the bytes are none (empty, another format, too large, two sides of a git conflict).
 
     `path` names the file in diagnostics, `language` is the locale that its header must state (`zh_Hans`; empty: not
     checked), `template` reads a .pot, which states neither language nor plural rule. Every fault is an error with
-    its line, all are collected, and what `msgfmt -c` refuses as syntax, duplicate or plural is refused at its line.
+    its line, all are collected, and what `msgfmt -c` refuses as syntax, duplicate or plural is refused at its line. Of
+    a file with git's conflict markers these alone are told.
     A caller that goes on must ask `diagnostics` first: a Catalog with errors is for showing them.
     """
     decoded = decode_catalog(data, path, diagnostics)
     if decoded is None:
         return None
-    parsed = parse_entries(decoded.text, path, diagnostics)
+    found = Diagnostics()
+    parsed = parse_entries(decoded.text, path, found)
+    conflicts = [fault for fault in found if fault.rule == "po-conflict"]
+    diagnostics.extend(conflicts or found)
+    if conflicts:
+        # What two sides in one file are besides (each message twice, halves of entries) is no fault of a translator's.
+        return None
     header = next((e for e in parsed.entries if not e.msgid and e.context is None and not e.obsolete), None)
     fields = parse_header(header.msgstr) if header else {}
     active = tuple(e for e in parsed.entries if not e.obsolete and e is not header)

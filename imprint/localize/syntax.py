@@ -16,7 +16,8 @@ _BLANK = " \t\r\f\v"
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"')
 _KEYWORD = re.compile(r"[A-Za-z_$][\w$]*")
 _INDEX = re.compile(r"[ \t]*\[[ \t]*(\d{1,6})[ \t]*\]")
-_CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |\r?$)|=======\r?$")
+# A line that git puts between the sides of a conflict.
+CONFLICT = re.compile(r"(?:<<<<<<<|>>>>>>>|\|\|\|\|\|\|\|)(?: |\r?$)|=======\r?$")
 # What msgfmt lets pass inside a string though it says nothing on a page and can rewrite a terminal.
 _ESCAPED_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -87,8 +88,8 @@ class _Reader:
         return self._spans(text)
 
     def _line(self, line: str, number: int, offset: int) -> None:
-        if _CONFLICT.match(line):
-            hint = "resolve the merge: keep one side of each pair and delete the marker lines"
+        if CONFLICT.match(line):
+            hint = "run 'python build.py update': it puts the two sides together, and loses no text of either"
             self._error(number, "git conflict marker", hint, "po-conflict")
             return
         start, prefix, obsolete = 0, "", False

@@ -11,6 +11,7 @@ from imprint.base.diagnostic import Diagnostics, Location, Rejected
 from imprint.base.sources import Absent, Sources
 from imprint.localize.approved import catalog_locales, catalog_path
 from imprint.localize.catalog import Catalog, load_catalog
+from imprint.localize.conflict import Opened, open_catalog
 from imprint.localize.entry import Entry
 from imprint.localize.locale import script_family
 from imprint.localize.memory import share_memory
@@ -22,13 +23,15 @@ from imprint.localize.save import save_catalog
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What became of one catalog: `data` are its new bytes, `written` whether the file was replaced."""
+    """What became of one catalog: `data` are its new bytes, `written` whether the file was replaced, `conflict` what
+    was done to one that git had left in it."""
 
     path: str
     report: MergeReport
     data: bytes
     changed: bool
     written: bool = False
+    conflict: str = ""
 
     def summary(self) -> dict[str, object]:
         """The update as plain data, for `--json` and for the table: the counts, and every message that changed."""
@@ -38,6 +41,7 @@ class Updated:
             "changed": self.changed,
             "written": self.written,
             "converted": self.report.converted,
+            "conflict": self.conflict,
             "counts": self.report.counts(),
             "messages": [
                 {
@@ -57,6 +61,8 @@ class Updated:
         lines = [f"{self.path}: {counts or 'no messages'}{'' if self.changed else ' (unchanged)'}"]
         if self.report.converted:
             lines.append("  now UTF-8: its charset lacked characters of the new messages")
+        if self.conflict:
+            lines.append(f"  {self.conflict}")
         for outcome in (Outcome.CARRIED, Outcome.FUZZY):
             lines += [f"  {outcome}: {_short(c.msgid)} ({c.reason})" for c in self.report.of(outcome)]
         return lines
@@ -82,17 +88,19 @@ def update_catalogs(
     `defined` are the placeholders that the paper defines, used or not. Each of `memory` is a path as for Sources and
     the name that diagnostics give it; `notes` gets a warning of one that is left out where its language is another.
 
-    What a catalog lacks is offered, as fuzzy, from the other catalogs of its language and script and from the
-    compendiums `memory` (of these as well). Raises Rejected with every fault of every catalog before anything is
-    written, be it in the file or in what was composed for it (`readback.py`), and where a file was changed by another
-    program since it was read (that file is left as it is). `dry_run` writes nothing.
+    The two sides of a catalog with git's conflict markers are first put together (`conflict.py`). What it lacks is
+    offered, as fuzzy, from the other catalogs of its language and script and from the compendiums `memory` (of these
+    as well). Raises Rejected with every fault of every catalog before anything is written, be it in the file or in
+    what was composed for it (`readback.py`), and where a file was changed by another program since it was read (that
+    file is left as it is). `dry_run` writes nothing.
     """
     diagnostics = Diagnostics()
-    catalogs = {locale: _load(sources, locale, diagnostics) for locale in dict.fromkeys(locales)}
+    opened = {locale: _load(sources, locale, diagnostics) for locale in dict.fromkeys(locales)}
     compendiums = [_load_memory(sources, path, shown, diagnostics) for path, shown in memory]
-    others = _others(sources, catalogs, diagnostics)
+    others = _others(sources, opened, diagnostics)
     diagnostics.raise_errors()
-    loaded = {locale: catalog for locale, catalog in catalogs.items() if catalog is not None}
+    loaded = {locale: found.catalog for locale, found in opened.items() if found is not None}
+    conflicts = {locale: found.conflict for locale, found in opened.items() if found is not None}
     merge = partial(merge_catalog, source_language=source_language, defined=defined)
     results = {locale: merge(catalog, pot) for locale, catalog in loaded.items()}
     notes = Diagnostics() if notes is None else notes
@@ -105,7 +113,10 @@ def update_catalogs(
         for locale, catalog in loaded.items():
             _vouch(catalog, results[locale], diagnostics)
         diagnostics.raise_errors()
-    return tuple(_put(sources, catalog, results[locale], dry_run=dry_run) for locale, catalog in loaded.items())
+    return tuple(
+        _put(sources, catalog, results[locale], conflicts[locale], dry_run=dry_run)
+        for locale, catalog in loaded.items()
+    )
 
 
 def _vouch(catalog: Catalog, result: MergeResult, diagnostics: Diagnostics) -> None:
@@ -115,10 +126,10 @@ def _vouch(catalog: Catalog, result: MergeResult, diagnostics: Diagnostics) -> N
         read_back(result.composed, catalog.parts, catalog.path, diagnostics)
 
 
-def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Catalog | None:
+def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Opened | None:
     path = catalog_path(locale)
     try:
-        return load_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
+        return open_catalog(sources.read_bytes(path), path, diagnostics, language=locale)
     except Absent:
         diagnostics.error("po-absent", "is not there", Location(path), f"make it: python build.py init --lang {locale}")
         return None
@@ -126,26 +137,26 @@ def _load(sources: Sources, locale: str, diagnostics: Diagnostics) -> Catalog | 
 
 def _load_memory(sources: Sources, path: str, shown: str, diagnostics: Diagnostics) -> Catalog | None:
     try:
-        catalog = load_catalog(sources.read_bytes(path), shown, diagnostics)
+        opened = open_catalog(sources.read_bytes(path), shown, diagnostics)
     except Absent:
         diagnostics.error("po-absent", "is not there", Location(shown), "name a .po file that is")
         return None
     except Rejected as rejected:
         diagnostics.extend(replace(found, at=Location(shown)) for found in rejected.diagnostics)
         return None
-    return catalog
+    return opened.catalog if opened else None
 
 
 def _others(
-    sources: Sources, asked: dict[str, Catalog | None], diagnostics: Diagnostics
+    sources: Sources, asked: dict[str, Opened | None], diagnostics: Diagnostics
 ) -> dict[str, tuple[Entry, ...]]:
     """The entries of the paper's catalogs that are not updated, but share language and script with one that is."""
     families = {script_family(locale) for locale in asked}
     found: dict[str, tuple[Entry, ...]] = {}
     for other in catalog_locales(sources):
         if other not in asked and script_family(other) in families:
-            catalog = _load(sources, other, diagnostics)
-            found[other] = catalog.entries if catalog else ()
+            opened = _load(sources, other, diagnostics)
+            found[other] = opened.catalog.entries if opened else ()
     return found
 
 
@@ -165,11 +176,11 @@ def _offers(
     return {locale: [entry for other in found for entry in texts[other]] for locale, found in related.items()}
 
 
-def _put(sources: Sources, catalog: Catalog, result: MergeResult, *, dry_run: bool) -> Updated:
+def _put(sources: Sources, catalog: Catalog, result: MergeResult, conflict: str, *, dry_run: bool) -> Updated:
     data = sources.read_bytes(catalog.path)
     changed = result.data != data
     if dry_run or not changed:
-        return Updated(catalog.path, result.report, result.data, changed)
+        return Updated(catalog.path, result.report, result.data, changed, conflict=conflict)
     digest = hashlib.sha256(data).hexdigest()
     written = save_catalog(sources.path(catalog.path), result.data, digest, catalog.path)
-    return Updated(catalog.path, result.report, result.data, changed, written)
+    return Updated(catalog.path, result.report, result.data, changed, written, conflict)
