@@ -25,7 +25,7 @@ class Standing:
     def __init__(self, make: Callable[[], Any]) -> None:
         jobs, self._jobs = multiprocessing.Pipe(duplex=False)
         try:
-            self._child = Child(_serve, (jobs, self._jobs, make))
+            self._child = Child(_serve, (jobs, self._jobs, make, _IDLE, _MOST))
         finally:
             jobs.close()
 
@@ -47,7 +47,9 @@ class Standing:
         self._jobs.close()
 
 
-def _serve(sender: Connection, jobs: Connection, giver: Connection, make: Callable[[], Any], note: Any) -> None:
+def _serve(
+    sender: Connection, jobs: Connection, giver: Connection, make: Callable[[], Any], idle: float, most: int, note: Any
+) -> None:
     """Its life. It collects the garbage that jobs leave when nobody seems to wait, or when there is too much of it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The parent's end alone is left, so that the parent's death is the end of the stream.
@@ -55,7 +57,7 @@ def _serve(sender: Connection, jobs: Connection, giver: Connection, make: Callab
     kept = make()
     since = 0
     while True:
-        if since and (since >= _MOST or not jobs.poll(_IDLE)):
+        if since and (since >= most or not jobs.poll(idle)):
             gc.collect()
             since = 0
         if (task := take_job(jobs, sender)) is None:
