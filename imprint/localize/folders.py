@@ -75,7 +75,7 @@ def how_to_begin(edition: Edition, folders: Iterable[str]) -> str:
     """What gives an edition without a catalog one: `init`, or another name for a folder that is meant for it."""
     alike = folders_alike(maximal_locale(edition.locale), folders)
     if alike:
-        return f"call the folder locales/{alike[0]} locales/{own_folder(edition)}"
+        return f"rename the folder locales/{alike[0]} to locales/{own_folder(edition)}"
     return f"make it: python build.py init --lang {edition.language}"
 
 
@@ -130,13 +130,13 @@ def _use(folder: str, folders: Collection[str], editions: Iterable[Edition]) -> 
     except UnknownModifier as error:
         return f"the folder's name: {error}"
     except (ValueError, UsageError):
-        return "call the folder by its language's tag with _ for -, such as zh_Hans"
+        return "name the folder by its language's tag with _ for -, such as zh_Hans"
     for edition in editions:
         if maximal_locale(edition.locale) == meant:
             there = folders_alike(meant, _serving(edition, folders))
-            return _join(folder, there[0]) if there else f"call the folder locales/{own_folder(edition)}"
+            return _join(folder, there[0]) if there else f"rename the folder to locales/{own_folder(edition)}"
     name = tag.replace("-", "_")
-    other = f", and call the folder locales/{name}" if name != folder else ""
+    other = f", and rename the folder to locales/{name}" if name != folder else ""
     return f"add \"{tag}\" to the languages of a region in content/regions/{other}; or delete the folder"
 
 

@@ -70,7 +70,7 @@ def _existing(name: str, editions: Iterable[Edition], sources: Sources) -> str:
 def _advise(there: str, name: str, editions: Iterable[Edition]) -> str:
     if there == name or _is_used(there, editions):
         return f"`update --lang {there}` brings it up to date"
-    return f"no edition uses it under this name: call the folder locales/{name}"
+    return f"no edition uses it under this name: rename the folder to locales/{name}"
 
 
 def _is_used(name: str, editions: Iterable[Edition]) -> bool:

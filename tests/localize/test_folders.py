@@ -31,19 +31,19 @@ def findings(
 
 
 @pytest.mark.parametrize(("languages", "folder", "right"), [
-    ('["en", "zh"]', "zh_CN", "call the folder locales/zh_Hans"),
-    ('["en", "zh"]', "zh-Hans", "call the folder locales/zh_Hans"),
-    ('["en", "zh"]', "zh_CN.UTF-8", "call the folder locales/zh_Hans"),
-    ('["en", "zh-TW"]', "zh_TW", "call the folder locales/zh_Hant"),
-    ('["en", "zh-TW", "zh-HK"]', "zh_HK", "call the folder locales/zh_Hant_HK"),
-    ('["en", "sr-Latn"]', "sr@latin", "call the folder locales/sr_Latn"),
-    ('["en", "pt"]', "pt_BR", "call the folder locales/pt"),
+    ('["en", "zh"]', "zh_CN", "rename the folder to locales/zh_Hans"),
+    ('["en", "zh"]', "zh-Hans", "rename the folder to locales/zh_Hans"),
+    ('["en", "zh"]', "zh_CN.UTF-8", "rename the folder to locales/zh_Hans"),
+    ('["en", "zh-TW"]', "zh_TW", "rename the folder to locales/zh_Hant"),
+    ('["en", "zh-TW", "zh-HK"]', "zh_HK", "rename the folder to locales/zh_Hant_HK"),
+    ('["en", "sr-Latn"]', "sr@latin", "rename the folder to locales/sr_Latn"),
+    ('["en", "pt"]', "pt_BR", "rename the folder to locales/pt"),
     ('["en", "zh"]', "vi", 'add "vi" to the languages of a region in content/regions/; or delete the folder'),
-    ('["en", "zh"]', "zh_TW", 'add "zh-Hant" to the languages of a region in content/regions/, and call the folder '
-                              "locales/zh_Hant; or delete the folder"),
+    ('["en", "zh"]', "zh_TW", 'add "zh-Hant" to the languages of a region in content/regions/, and rename the folder '
+                              "to locales/zh_Hant; or delete the folder"),
     ('["en", "pt"]', "pt_PT", 'add "pt-PT" to the languages of a region in content/regions/; or delete the folder'),
     ('["en", "zh"]', "ca@valencia", "the folder's name: '@valencia' names no script"),
-    ('["en", "zh"]', "mine", "call the folder by its language's tag with _ for -, such as zh_Hans"),
+    ('["en", "zh"]', "mine", "name the folder by its language's tag with _ for -, such as zh_Hans"),
     ('["en", "zh"]', "qps-ploc", "delete it; `build --lang qps-ploc` needs none"),
 ])  # fmt: skip
 def test_a_catalog_that_no_edition_uses(paper: PaperFactory, languages: str, folder: str, right: str) -> None:
@@ -94,7 +94,7 @@ def test_a_language_without_a_catalog(paper: PaperFactory) -> None:
 def test_a_catalog_under_another_name_is_named(paper: PaperFactory) -> None:
     """Where a folder is meant for the edition that has none, no second one is to be made."""
     assert findings(speaking(paper, '["en", "zh"]', ("zh_CN",)))["zh_Hans"].hint == (
-        "call the folder locales/zh_CN locales/zh_Hans"
+        "rename the folder locales/zh_CN to locales/zh_Hans"
     )
 
 

@@ -135,7 +135,7 @@ def test_no_catalog_at_all_is_said_once(
     assert "init --lang zh-Hans" in ran.err
     assert "“One.”" not in ran.err
     made.translate("zh_CN", in_chinese)
-    assert "call the folder locales/zh_CN locales/zh_Hans" in build(run, made, *draft).err
+    assert "rename the folder locales/zh_CN to locales/zh_Hans" in build(run, made, *draft).err
 
 
 def needed(made: Paper) -> list[str]:

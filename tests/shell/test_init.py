@@ -38,8 +38,8 @@ def test_the_folder(paper: PaperFactory, run: Runner, tag: str, folder: str) -> 
     ("pt_BR", "pt-BR", "`update --lang pt_BR` brings it up to date"),
     ("pt_BR", "pt", "`update --lang pt_BR` brings it up to date"),
     ("zh_Hans", "zh-CN", "`update --lang zh_Hans` brings it up to date"),
-    ("zh_CN", "zh", "no edition uses it under this name: call the folder locales/zh_Hans"),
-    ("sr@latin", "sr-Latn", "no edition uses it under this name: call the folder locales/sr_Latn"),
+    ("zh_CN", "zh", "no edition uses it under this name: rename the folder to locales/zh_Hans"),
+    ("sr@latin", "sr-Latn", "no edition uses it under this name: rename the folder to locales/sr_Latn"),
 ])  # fmt: skip
 def test_a_catalog_that_is_there(paper: PaperFactory, run: Runner, there: str, tag: str, advice: str) -> None:
     """It is named, under whatever name it stands, and no second one is made beside it."""
