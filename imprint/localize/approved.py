@@ -88,11 +88,10 @@ def load_approved(sources: Sources, edition: Edition, diagnostics: Diagnostics) 
         except Absent:
             continue
         except Rejected as rejected:
-            begun = True
-            diagnostics.extend(rejected.diagnostics)
-            continue
+            catalog, found = None, rejected.diagnostics
+        else:
+            catalog, found = _parse(data, path, locale)
         begun = True
-        catalog, found = _parse(data, path, locale)
         diagnostics.extend(found)
         if catalog is not None:
             catalogs.append(catalog)

@@ -74,7 +74,7 @@ def classify_edit(
         before, after, hyphens = hyphenated(before, after)
     if len(before) != len(after):
         return _meaning(name_edit(before, after))
-    judge = _Judge(before, after, language, declared, former)
+    judge = _Judge(before, after, declared, former, english=english)
     for place in range(len(before)):
         if not judge.accepts(place):
             return _meaning(name_edit(before, after))
@@ -119,12 +119,13 @@ class _Judge:
         self,
         old: tuple[Token, ...],
         new: tuple[Token, ...],
-        language: str,
         declared: frozenset[str] | None,
         former: frozenset[str],
+        *,
+        english: bool,
     ) -> None:
         self._old, self._new = old, new
-        self._english = language.partition("-")[0].partition("_")[0] == "en"
+        self._english = english
         self._declared, self._former = declared, former
         self.reasons: set[str] = set()
         self.replacements: list[Replacement] = []

@@ -95,8 +95,13 @@ def _glyphs(content: bytes) -> dict[str, dict[int, None]]:
         if name:
             glyphs = used.setdefault(name.decode(), {})
         else:
-            glyphs.update((int(shown[place : place + 4], 16), None) for place in range(0, len(shown), 4))
+            glyphs.update((int(number, 16), None) for number in _numbers(shown))
     return used
+
+
+def _numbers(shown: bytes) -> list[bytes]:
+    """The numbers of shown glyphs, of four digits each."""
+    return [shown[place : place + 4] for place in range(0, len(shown), 4)]
 
 
 def _renumber(piece: Piece, fonts: Mapping[int, tuple[str, Numbers]]) -> Piece | None:
@@ -117,7 +122,7 @@ def _renumber(piece: Piece, fonts: Mapping[int, tuple[str, Numbers]]) -> Piece |
             numbers = written.get(name)
         if not glyphs or numbers is None:
             return match[0]
-        return b"<%b>" % b"".join(numbers[glyphs[place : place + 4]] for place in range(0, len(glyphs), 4))
+        return b"<%b>" % b"".join(numbers[number] for number in _numbers(glyphs))
 
     def tell(found: dict[int, dict[int, T]]) -> dict[int, dict[int, T]]:
         """What is known of glyphs, under their numbers."""

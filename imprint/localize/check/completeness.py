@@ -79,15 +79,22 @@ def _copied(source: str, target: str) -> str:
         return ""
     flat = f" {' '.join(re.findall(r'[a-z][a-z’-]*', source))} "
     best: list[str] = []
-    run: list[str] = []
-    for word in [*words, ""]:
-        if word and f" {' '.join([*run, word])} " in flat and len(run) < _LONGEST:
-            run.append(word)
-            continue
+    for run in _runs(words, flat):
         if len(run) > len(best) and len(_FUNCTION & set(run)) >= 2 and len(run) >= _RUN:
             best = run
-        run = [word] if word else []
     return " ".join(best)
+
+
+def _runs(words: list[str], flat: str) -> Iterator[list[str]]:
+    """The words, parted where the next does not follow in `flat`, the source's words between spaces."""
+    run: list[str] = []
+    for word in words:
+        if run and (len(run) == _LONGEST or f" {' '.join([*run, word])} " not in flat):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _clause(subject: Subject) -> str:
@@ -96,18 +103,13 @@ def _clause(subject: Subject) -> str:
     flat = f" {' '.join(_WORDS.findall(_FIELD.sub(' ', subject.source.prose)))} "
     latin = subject.profile.script == "Latn"
     for stretch in _STRETCH.findall(_FIELD.sub(" ", subject.target.prose)):
-        run: list[str] = []
-        for word in [*_WORDS.findall(stretch), ""]:
-            if word and len(run) < _LONGEST and f" {' '.join([*run, word])} " in flat:
-                run.append(word)
-                continue
+        for run in _runs(_WORDS.findall(stretch), flat):
             words = len((_BEGINS | _FUNCTION) & set(run))
             told = words >= 2 and len(run) >= _RUN if latin else words >= 1
             # Elsewhere than among Latin letters a caption in English is no name either (Types of logs).
             small = " ".join(run if latin else run[1:]).islower()
             if len(run) >= 3 and (told or run[0] in _BEGINS or run[-1] in _ENDS) and small:
                 return " ".join(run)
-            run = [word] if word else []
     return ""
 
 

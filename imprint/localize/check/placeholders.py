@@ -68,7 +68,7 @@ def _written_wrong(subject: Subject) -> Iterator[Complaint]:
     for match in _TWICE.finditer(subject.msgstr):
         if match[0] not in subject.msgid:
             yield Complaint(f"'{match[1]}' stands twice in a row", "delete the second one")
-    doubled = {match[0] for match in _DOUBLED.finditer(subject.msgstr)} - set(_DOUBLED.findall(subject.msgid))
+    doubled = set(_DOUBLED.findall(subject.msgstr)) - set(_DOUBLED.findall(subject.msgid))
     for written in sorted(doubled):
         yield Complaint(f"'{written}' shows braces around the value", f"write '{{{written.strip('{}')}}}'")
 
